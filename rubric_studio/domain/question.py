@@ -1,0 +1,98 @@
+"""What a verdict answers: the hash by which a verdict knows whether it still fits. Not what it is worth."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from rubric_studio.domain.canonical import canonical_json
+from rubric_studio.domain.ids import QuestionHash
+from rubric_studio.domain.kinds import JudgedKind
+from rubric_studio.domain.row import Row, RowCriterion
+from rubric_studio.domain.rubric import Criterion
+
+QUESTION_TAG = "rubric-studio question 1"
+PROMPT_FIELD = "prompt"
+REFERENCE_FIELD = "reference"
+
+
+class Question:
+    """One criterion's question, ready to be asked of many rows.
+
+    The hash is the SHA-256 of canonical JSON of {definition, fields, tag}: kind and its parameters,
+    wording, ordered level keys and texts, for checks the measures' version; and the row fields that the
+    criterion reads. Level values, weights, titles and gates are not in it. The definition's part is
+    hashed once and copied for each row.
+    """
+
+    def __init__(self, definition: Mapping[str, Any], reads: tuple[str, ...]) -> None:
+        self.definition = canonical_json(dict(definition))
+        self.reads = reads
+        self._begun = hashlib.sha256(f'{{"definition":{self.definition},"fields":'.encode())
+        self._tail = f',"tag":{canonical_json(QUESTION_TAG)}}}'
+
+    def on(self, fields: str) -> QuestionHash:
+        """The question's hash on a row whose read fields are `fields` (see `read_fields`): 64 hex digits."""
+        begun = self._begun.copy()
+        begun.update((fields + self._tail).encode("utf-8", "surrogatepass"))
+        return QuestionHash(begun.hexdigest())
+
+    def on_row(self, row: Row) -> QuestionHash:
+        """The question's hash on that row: 64 hex digits."""
+        return self.on(read_fields(row, self.reads))
+
+
+def question_of(criterion: Criterion, measures_version: str) -> Question:
+    """The question that a rubric's criterion asks.
+
+    `measures_version` is in the hash of checks only: a person's verdict does not age with our code.
+    """
+    definition: dict[str, Any] = {
+        "kind": criterion.kind.model_dump(mode="json", exclude={"reads"}),
+        "wording": criterion.wording,
+        "levels": [[level.key, level.text] for level in criterion.levels],
+    }
+    if not criterion.is_judged:
+        definition["measures"] = measures_version
+    return Question(definition, fields_read(criterion))
+
+
+def question_of_row_criterion(criterion: RowCriterion) -> Question:
+    """The question that a row's own criterion asks."""
+    definition: dict[str, Any] = {
+        "kind": JudgedKind().model_dump(mode="json", exclude={"reads"}),
+        "wording": criterion.wording,
+        "levels": [],
+    }
+    return Question(definition, (PROMPT_FIELD, REFERENCE_FIELD))
+
+
+def fields_read(criterion: Criterion) -> tuple[str, ...]:
+    """The row fields that a criterion reads: `reads`, or prompt and reference; a check its reference only."""
+    if isinstance(criterion.kind, JudgedKind):
+        reads = criterion.kind.reads
+        return (PROMPT_FIELD, REFERENCE_FIELD) if reads is None else tuple(sorted(set(reads)))
+    reference = getattr(criterion.kind, "reference", None)
+    return (reference,) if reference else ()
+
+
+def read_fields(row: Row, reads: tuple[str, ...]) -> str:
+    """The fields that a question reads from a row, as canonical JSON; absent fields are left out."""
+    return canonical_json(fields_of(row, reads))
+
+
+def fields_of(row: Row, reads: Iterable[str]) -> dict[str, Any]:
+    """The named fields of a row. A path brings its whole first field; an absent one brings nothing."""
+    fields: dict[str, Any] = {}
+    for name in reads:
+        if name in row.reference:
+            fields[name] = row.reference[name]
+        elif name == PROMPT_FIELD:
+            fields[name] = [[m.role, m.content] for m in row.prompt]
+        elif (head := _first_name(name)) in row.reference:
+            fields[head] = row.reference[head]
+    return fields
+
+
+def _first_name(path: str) -> str:
+    return re.split(r"[.\[]", path, maxsplit=1)[0]

@@ -1,0 +1,22 @@
+"""Where machine-made things came from: an import (or later a run) that can be taken away whole."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from rubric_studio.domain.values import JsonObject, Value
+
+SourceKind = Literal["rows", "samples", "verdicts", "rubric", "mixed"]
+
+
+class Source(Value):
+    """One import: what file, when, by whom, how much. `sha256` is that of the file's bytes, "" if pasted."""
+
+    id: str
+    kind: SourceKind
+    name: str
+    sha256: str = ""
+    person: str = ""
+    at: str = ""
+    facts: JsonObject = Field(default_factory=dict)
+    retired: bool = False

@@ -1,0 +1,15 @@
+"""The base of every domain value, and the JSON type they are made of."""
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+# A recursive alias costs pydantic a slow validator for nothing: the readers already gave us JSON.
+Json = Any
+JsonObject = dict[str, Any]
+
+
+class Value(BaseModel):
+    """A value that never changes and refuses fields it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="constants")

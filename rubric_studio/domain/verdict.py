@@ -1,0 +1,73 @@
+"""A verdict: one rater's answer for one criterion on one sample. The atom of the whole program."""
+
+from enum import StrEnum
+from typing import Literal, NamedTuple, Self
+
+from pydantic import Field, model_validator
+
+from rubric_studio.domain.ids import CriterionKey, QuestionHash, SampleKey
+from rubric_studio.domain.values import Value
+
+
+class State(StrEnum):
+    """What is known of a criterion on a sample. Unscored is never 0 and never NaN."""
+
+    SCORED = "scored"
+    NOT_APPLICABLE = "not_applicable"
+    UNSCORED = "unscored"
+
+
+class Rater(Value):
+    """Who decides: a program, a language model with a fixed prompt, or a person.
+
+    `name` is "" for checks, the judge's name, or the expert's permanent id.
+    """
+
+    kind: Literal["check", "judge", "expert"]
+    name: str = ""
+
+
+class Span(Value):
+    """A piece of the sample's text, in code points from its beginning."""
+
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    quote: str = ""
+
+
+class Verdict(Value):
+    """What one rater said. A level, where given, has the last word over the value.
+
+    Level values may change later without asking anybody again, so a verdict keeps the level's key and
+    the value of that day; `value` alone stands where no level was chosen.
+    """
+
+    sample: SampleKey
+    criterion: CriterionKey
+    question: QuestionHash
+    rater: Rater
+    repeat: int = Field(default=0, ge=0)
+    state: State
+    value: float | None = Field(default=None, ge=0.0, le=1.0, allow_inf_nan=False)
+    level: str | None = None
+    reason: str = ""
+    evidence: tuple[Span, ...] = ()
+    at: str = ""
+
+    @model_validator(mode="after")
+    def _value_only_where_scored(self) -> Self:
+        has_mark = self.value is not None or self.level is not None
+        if has_mark != (self.state is State.SCORED):
+            raise ValueError(f"a verdict that is {self.state} with value {self.value} makes no sense")
+        return self
+
+
+class CheckVerdict(NamedTuple):
+    """What a check found, as the cache keeps it. `spans` are (start, end) in code points."""
+
+    sample: int
+    question: QuestionHash
+    state: State
+    value: float | None
+    reason: str
+    spans: tuple[tuple[int, int], ...] = ()

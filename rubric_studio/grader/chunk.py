@@ -1,0 +1,17 @@
+"""The work of one worker process: measure many answers by many checks. Light to import, knows no rubric."""
+
+from typing import Any
+
+from rubric_studio.grader.measures import Answer, Outcome, measure
+
+Work = list[tuple[str, dict[str, Any], tuple[int, ...]]]
+"""For each answer its text, the row's item, and which of the kinds to measure."""
+
+
+def measure_chunk(kinds: list[dict[str, Any]], work: Work) -> list[list[Outcome]]:
+    """Measure each answer by its kinds, in order; an answer is parsed once for all of them."""
+    results: list[list[Outcome]] = []
+    for text, item, wanted in work:
+        answer = Answer(text)
+        results.append([measure(kinds[index], answer, item) for index in wanted])
+    return results

@@ -1,0 +1,152 @@
+"""Which criteria are asked of which row, and by what question each is known. Not what was answered."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rubric_studio.domain.ids import QuestionHash, row_criterion_key
+from rubric_studio.domain.kinds import PythonKind
+from rubric_studio.domain.question import Question, question_of, question_of_row_criterion
+from rubric_studio.domain.record import Record, RecordKind
+from rubric_studio.domain.row import Row, RowCriterion
+from rubric_studio.domain.rubric import ANSWER_LEVELS, Criterion, Level, Rubric, Stratum
+from rubric_studio.domain.values import JsonObject
+from rubric_studio.grader.measures import MEASURES_VERSION
+from rubric_studio.grader.scoring import applies
+from rubric_studio.services.ports import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A criterion with its question, and the older questions that mean the same ("only a typo")."""
+
+    key: str
+    title: str
+    wording: str
+    weight: float
+    stratum: str
+    criterion: Criterion | None
+    question: Question
+    older: tuple[Question, ...] = ()
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether a judge or an expert decides, not a program."""
+        return self.criterion is None or self.criterion.is_judged
+
+    @property
+    def is_check(self) -> bool:
+        """Whether one of our measures decides; own code is neither judged nor a check."""
+        return not self.is_judged and not self.is_own_code
+
+    @property
+    def is_own_code(self) -> bool:
+        """Whether somebody's Python decides."""
+        return self.criterion is not None and isinstance(self.criterion.kind, PythonKind)
+
+    @property
+    def kind_json(self) -> JsonObject:
+        """The kind and its parameters as `grader/measures.py` takes them."""
+        return {} if self.criterion is None else self.criterion.kind.model_dump(mode="json")
+
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        """The grades a person can give: its own, or yes and no."""
+        return (self.criterion.levels if self.criterion else ()) or ANSWER_LEVELS
+
+    @property
+    def allow_na(self) -> bool:
+        """Whether a rater may say that it does not apply."""
+        return self.criterion is not None and self.criterion.allow_na
+
+    def accepted_on(self, row: Row) -> tuple[QuestionHash, ...]:
+        """The questions whose verdicts count on that row, the present one first."""
+        return (self.question.on_row(row), *(older.on_row(row) for older in self.older))
+
+    def level_value(self, level: str) -> float | None:
+        """What a level is worth now, or None where the criterion has no such level."""
+        return next((each.value for each in self.levels if each.key == level), None)
+
+
+class Questionnaire:
+    """A rubric ready to be asked: its criteria with their questions, made once for all rows."""
+
+    def __init__(self, rubric: Rubric, same_meaning: Iterable[Record] = ()) -> None:
+        self.rubric = rubric
+        self._same = _meanings(same_meaning)
+        self._by_stratum = {
+            stratum.key: [self._asked(stratum.key, criterion) for criterion in stratum.criteria]
+            for stratum in rubric.strata
+        }
+
+    def criteria(self) -> list[Asked]:
+        """The rubric's own criteria, whatever row they apply to."""
+        return [asked for group in self._by_stratum.values() for asked in group]
+
+    def on(self, row: Row) -> list[Asked]:
+        """The criteria that apply to that row, its own last within their stratum."""
+        found: list[Asked] = []
+        for stratum in self.rubric.strata:
+            if _applies(stratum, row):
+                found += [asked for asked in self._by_stratum[stratum.key] if _applies(asked.criterion, row)]
+                if stratum.key == self.rubric.row_criteria:
+                    found += self.own(row)
+        if self.rubric.row_criteria not in {stratum.key for stratum in self.rubric.strata}:
+            found += self.own(row)
+        return found
+
+    def own(self, row: Row) -> list[Asked]:
+        """The row's own criteria, where the rubric scores them."""
+        if self.rubric.row_criteria is None:
+            return []
+        return [_asked_of_row(criterion, self.rubric.row_criteria) for criterion in row.criteria]
+
+    def _asked(self, stratum: str, criterion: Criterion) -> Asked:
+        question = question_of(criterion, MEASURES_VERSION)
+        older = self._same.get((criterion.key, question.definition), ())
+        return Asked(
+            key=criterion.key,
+            title=criterion.title or criterion.key,
+            wording=criterion.wording,
+            weight=criterion.weight,
+            stratum=stratum,
+            criterion=criterion,
+            question=question,
+            older=tuple(Question(json.loads(definition), question.reads) for definition in older),
+        )
+
+
+def questionnaire(store: Store, rubric: Rubric) -> Questionnaire:
+    """The rubric ready to be asked in that project, with what its people said "only a typo" of."""
+    return Questionnaire(rubric, store.heads(RecordKind.SAME_MEANING))
+
+
+def _applies(part: Stratum | Criterion | None, row: Row) -> bool:
+    if part is None or part.when is None:
+        return True
+    return applies(part.when.model_dump(by_alias=True), row.reference)
+
+
+def _asked_of_row(criterion: RowCriterion, stratum: str) -> Asked:
+    return Asked(
+        key=row_criterion_key(criterion.key),
+        title=criterion.text,
+        wording=criterion.wording,
+        weight=criterion.weight,
+        stratum=stratum,
+        criterion=None,
+        question=question_of_row_criterion(criterion),
+    )
+
+
+def _meanings(records: Iterable[Record]) -> dict[tuple[str, str], Sequence[str]]:
+    """For each (criterion, definition) the other definitions of its group: sameness goes both ways."""
+    groups: dict[tuple[str, str], set[str]] = {}
+    for record in records:
+        if record.body is None:
+            continue
+        key, old, new = record.body["criterion"], record.body["old"], record.body["new"]
+        joined = groups.get((key, old), {old}) | groups.get((key, new), {new})
+        for definition in joined:
+            groups[(key, definition)] = joined
+    return {(key, own): sorted(group - {own}) for (key, own), group in groups.items()}

@@ -1,0 +1,118 @@
+"""What a bundle tells of its own marks: who marks what, how a judge compares with experts, decisions, headroom.
+
+A first account; rounds and agreement statistics have a place of their own.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from rubric_studio.domain.record import RecordKind
+from rubric_studio.domain.rubric import Rubric
+from rubric_studio.domain.values import JsonObject
+from rubric_studio.domain.verdict import State
+from rubric_studio.services.asked import questionnaire
+from rubric_studio.services.marks import AS_TRAINED, EXPERTS, RaterChoice, rater_choice
+from rubric_studio.services.ports import Store
+from rubric_studio.services.scores import SampleScore, project_scores
+
+SAME_GRADE = 1e-9
+Z95 = 1.959963984540054
+"""The 97.5 % point of the standard normal distribution."""
+
+
+def evidence(store: Store, rubric: Rubric, choice: RaterChoice, scores: Sequence[SampleScore]) -> JsonObject:
+    """Everything a bundle says of how its scores came about."""
+    return {
+        "rater": choice.name,
+        "judge": choice.judge,
+        "marked_by": _marked_by(store, rubric),
+        "judge_against_experts": judge_against_experts(store, rubric, choice),
+        "same_meaning": _same_meaning(store),
+        "decisions": _decisions(store),
+        "headroom": headroom(scores),
+    }
+
+
+def headroom(scores: Iterable[SampleScore]) -> JsonObject:
+    """Mean of the best sample of each row minus the mean over rows, with the number of rows it stands on.
+
+    Both means are over rows (each row counts once), as in OpenAI's Build Hour on reinforcement fine-tuning.
+    """
+    by_row: dict[str, list[float]] = defaultdict(list)
+    for score in scores:
+        if score.score is not None:
+            by_row[score.sample.row].append(score.score)
+    if not by_row:
+        return {"n": 0, "mean": None, "best": None, "headroom": None, "reason": "no answer has a score"}
+    mean = sum(sum(values) / len(values) for values in by_row.values()) / len(by_row)
+    best = sum(max(values) for values in by_row.values()) / len(by_row)
+    return {"n": len(by_row), "mean": mean, "best": best, "headroom": best - mean}
+
+
+def judge_against_experts(store: Store, rubric: Rubric, choice: RaterChoice) -> dict[str, JsonObject]:
+    """For each judged criterion, how often the judge gives the grade the experts give, with n and interval."""
+    judged = [asked.key for asked in questionnaire(store, rubric).criteria() if asked.is_judged]
+    if choice.judge is None or choice.name != AS_TRAINED:
+        reason = "no judge marks here"
+        return {key: {"n": 0, "percent": None, "interval": None, "reason": reason} for key in judged}
+    counts = _agreements(store, rubric, choice.judge)
+    return {key: _share(*counts.get(key, (0, 0))) for key in judged}
+
+
+def wilson_interval(same: int, n: int) -> tuple[float, float]:
+    """The 95 % interval of a share, in [0, 1].
+
+    Source: Wilson, Probable inference, the law of succession, and statistical inference, JASA 22 (1927).
+    """
+    share = same / n
+    middle = share + Z95 * Z95 / (2 * n)
+    reach = Z95 * math.sqrt(share * (1 - share) / n + Z95 * Z95 / (4 * n * n))
+    scale = 1 + Z95 * Z95 / n
+    return max(0.0, (middle - reach) / scale), min(1.0, (middle + reach) / scale)
+
+
+def _agreements(store: Store, rubric: Rubric, judge: str) -> dict[str, tuple[int, int]]:
+    by_experts = project_scores(store, rubric, rater_choice(store, EXPERTS))
+    by_judge = project_scores(store, rubric, rater_choice(store, judge))
+    same: Counter[str] = Counter()
+    both: Counter[str] = Counter()
+    for expert, judged in zip(by_experts, by_judge, strict=True):
+        for key, mark in expert.marks.items():
+            other = judged.marks[key]
+            if mark.state is State.SCORED and other.state is State.SCORED and _by_person(mark.raters):
+                both[key] += 1
+                same[key] += abs((mark.value or 0.0) - (other.value or 0.0)) <= SAME_GRADE
+    return {key: (same[key], n) for key, n in both.items()}
+
+
+def _by_person(raters: Iterable[Any]) -> bool:
+    return any(rater.kind == "expert" for rater in raters)
+
+
+def _share(same: int, n: int) -> JsonObject:
+    if n == 0:
+        return {"n": 0, "percent": None, "interval": None, "reason": "never compared with an expert"}
+    return {"n": n, "percent": 100 * same / n, "interval": list(wilson_interval(same, n))}
+
+
+def _marked_by(store: Store, rubric: Rubric) -> dict[str, str]:
+    return {
+        asked.key: "model" if asked.is_judged else "program"
+        for asked in questionnaire(store, rubric).criteria()
+    }
+
+
+def _same_meaning(store: Store) -> list[JsonObject]:
+    people = {person.id: person.name for person in store.people()}
+    return [
+        {"criterion": head.scope, "by": people.get(head.person, head.person), "at": head.at}
+        for head in store.heads(RecordKind.SAME_MEANING)
+        if head.body is not None
+    ]
+
+
+def _decisions(store: Store) -> dict[str, int]:
+    heads = store.heads(RecordKind.DECISION)
+    return dict(sorted(Counter(head.body["decision"] for head in heads if head.body is not None).items()))

@@ -1,0 +1,177 @@
+"""Gather what a bundle is made of: rows that may train, recorded scores, evidence. Writing it is an adapter's."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rubric_studio.domain.bundle import BundleContent, BundleOptions, BundleRow, Mark, RecordedSample
+from rubric_studio.domain.errors import StudioError
+from rubric_studio.domain.ids import RowId
+from rubric_studio.domain.listing import RowQuery
+from rubric_studio.domain.record import RecordKind
+from rubric_studio.domain.row import Row
+from rubric_studio.domain.rubric import Rubric
+from rubric_studio.domain.splitting import Shares, Split, split
+from rubric_studio.domain.verdict import State
+from rubric_studio.grader.plan import without
+from rubric_studio.services.asked import Questionnaire, questionnaire
+from rubric_studio.services.evidence import evidence
+from rubric_studio.services.marks import Mark as CountingMark
+from rubric_studio.services.marks import RaterChoice
+from rubric_studio.services.ports import Progress, Store, no_progress
+from rubric_studio.services.scores import SampleScore, project_scores
+from rubric_studio.services.versions import Version, newest_version
+
+REFERENCE_MISSING = "reference missing"
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A row that does not train, and why."""
+
+    row: RowId
+    reason: str
+
+
+def bundle_content(
+    store: Store,
+    options: BundleOptions,
+    choice: RaterChoice,
+    shares: Shares | None = None,
+    progress: Progress = no_progress,
+) -> BundleContent:
+    """Gather everything that a bundle of the newest saved version is made of.
+
+    Rows that are dropped, wait for a mend, lack a reference or have no criterion stay out, by name.
+    The checks must have been run.
+
+    Raises:
+        StudioError: no saved version, a key to leave out that is not there, or no row left to train on.
+    """
+    version = saved_version(store)
+    rubric = without(version.rubric, options.leave_out)
+    scores = list(project_scores(store, rubric, choice, progress))
+    kept, left_out = sift(store, rubric, scores)
+    if not kept:
+        raise StudioError(
+            "Nothing to hand over",
+            "No question is left that could train: " + summary_of(left_out),
+            "Bring in questions, or decide again on those that were dropped.",
+        )
+    parts = split(kept, options.seed, shares or Shares())
+    people = {str(person.id): person.name for person in store.people()}
+    return BundleContent(
+        project=store.name,
+        rubric=rubric,
+        rubric_id=version.id,
+        version=version.number,
+        version_note=version.note,
+        author=people.get(version.person, ""),
+        saved_at=version.at,
+        rows=_bundle_rows(kept, parts),
+        samples=_recorded(scores, {*parts.train, *parts.validation}),
+        evidence=evidence(store, rubric, choice, scores),
+        options=options,
+        notes=tuple(f"{entry.row}: {entry.reason}" for entry in left_out),
+    )
+
+
+def saved_version(store: Store) -> Version:
+    """The version that is handed over: the one saved last.
+
+    Raises:
+        StudioError: nothing was saved yet.
+    """
+    version = newest_version(store)
+    if version is None:
+        raise StudioError(
+            "Nothing to hand over",
+            "This project has no saved version of a scoring guide.",
+            "Write one and save it, or bring one in: import P FILE --as rubric.",
+        )
+    return version
+
+
+def sift(
+    store: Store, rubric: Rubric, scores: Sequence[SampleScore]
+) -> tuple[Mapping[RowId, Row], list[LeftOut]]:
+    """Part the rows that may train from those that may not, with the reason of each."""
+    decided = {head.subject: head for head in store.heads(RecordKind.DECISION) if head.body is not None}
+    edited = {head.subject: head.at for head in store.heads(RecordKind.ROW_EDIT) if head.body is not None}
+    lacking = _rows_lacking_reference(scores)
+    asking = questionnaire(store, rubric)
+    kept: dict[RowId, Row] = {}
+    left_out: list[LeftOut] = []
+    for row in store.rows(store.row_ids(RowQuery())):
+        decision = decided.get(row.id)
+        word = (decision.body or {}).get("decision") if decision else None
+        mended = decision is not None and edited.get(row.id, "") > decision.at
+        reason = _why_not(word, mended, lacking.get(row.id), asking, row)
+        if reason:
+            left_out.append(LeftOut(row.id, reason))
+        else:
+            kept[row.id] = row
+    return kept, left_out
+
+
+def summary_of(left_out: Sequence[LeftOut]) -> str:
+    """How many rows stay out for which reason ("3 dropped, 1 waits for a mend")."""
+    counts = Counter(entry.reason.split(":")[0] for entry in left_out)
+    return (
+        ", ".join(f"{count} {reason}" for reason, count in counts.most_common()) or "there are no questions"
+    )
+
+
+def _why_not(
+    word: str | None, mended: bool, lacking: str | None, asking: Questionnaire, row: Row
+) -> str | None:
+    if word == "drop":
+        return "dropped"
+    if word == "fix" and not mended:
+        return "waits for a mend"
+    if lacking is not None:
+        return f"cannot be marked: {lacking}"
+    if not asking.on(row):
+        return "no criteria apply"
+    return None
+
+
+def _rows_lacking_reference(scores: Sequence[SampleScore]) -> dict[str, str]:
+    lacking: dict[str, str] = {}
+    for score in scores:
+        for mark in score.marks.values():
+            if mark.state is State.UNSCORED and mark.reason.startswith(REFERENCE_MISSING):
+                lacking.setdefault(score.sample.row, mark.reason)
+    return lacking
+
+
+def _bundle_rows(rows: Mapping[RowId, Row], parts: Split) -> tuple[BundleRow, ...]:
+    return (
+        *(BundleRow(row=rows[id], part="train") for id in parts.train),
+        *(BundleRow(row=rows[id], part="validation") for id in parts.validation),
+    )
+
+
+def _recorded(scores: Sequence[SampleScore], rows: set[RowId]) -> tuple[RecordedSample, ...]:
+    return tuple(
+        RecordedSample(
+            row=score.sample.row,
+            model=score.sample.model,
+            run=score.sample.run,
+            text=score.sample.text,
+            marks={key: _recorded_mark(mark) for key, mark in score.marks.items() if _is_judged(mark)},
+            score=score.score,
+            reason=score.reason,
+            strata=dict(score.strata),
+        )
+        for score in sorted(scores, key=lambda s: s.sample.place)
+        if score.sample.row in rows
+    )
+
+
+def _is_judged(mark: CountingMark) -> bool:
+    return any(rater.kind != "check" for rater in mark.raters)
+
+
+def _recorded_mark(mark: CountingMark) -> Mark:
+    return "not_applicable" if mark.state is State.NOT_APPLICABLE else mark.value

@@ -1,0 +1,105 @@
+"""Undo and redo of whole edits, from the log alone, so that they work after a restart."""
+
+from collections.abc import Sequence
+
+from rubric_studio.domain.changes import Changes
+from rubric_studio.domain.ids import EditId, RecordId
+from rubric_studio.domain.record import EditEntry, Record
+from rubric_studio.domain.values import Value
+from rubric_studio.services.edits import Author, changes_of
+from rubric_studio.services.ports import Store
+
+
+class Undone(Value):
+    """What an undo or redo did. `kept` records were changed since by somebody and stay as they are."""
+
+    label: str
+    changes: Changes
+    restored: int
+    kept: int
+
+
+class Stacks(Value):
+    """A person's edits that can be undone and redone, the next one last."""
+
+    undo: tuple[EditEntry, ...] = ()
+    redo: tuple[EditEntry, ...] = ()
+
+
+def stacks(store: Store, author: Author, newest: int = 1000) -> Stacks:
+    """Derive both stacks from a person's log: a new edit empties the redo stack."""
+    undo: list[EditEntry] = []
+    redo: list[EditEntry] = []
+    known: dict[EditId, EditEntry] = {}
+    for entry in reversed(store.edits(author.person, newest)):
+        known[entry.id] = entry
+        target = known.get(entry.target) if entry.target else None
+        if entry.role == "do":
+            undo.append(entry)
+            redo.clear()
+        elif target is None:
+            continue
+        elif entry.role == "undo":
+            undo[:] = [each for each in undo if each.id != target.id]
+            redo.append(entry)
+        else:
+            redo[:] = [each for each in redo if each.id != target.id]
+            undo.append(entry)
+    return Stacks(undo=tuple(undo), redo=tuple(redo))
+
+
+def undo(store: Store, author: Author) -> Undone | None:
+    """Undo the person's newest edit that is not undone; None where there is nothing to undo."""
+    stack = stacks(store, author).undo
+    return _reverse(store, author, stack[-1], "undo") if stack else None
+
+
+def redo(store: Store, author: Author) -> Undone | None:
+    """Do again what was undone last; None where there is nothing."""
+    stack = stacks(store, author).redo
+    return _reverse(store, author, stack[-1], "redo") if stack else None
+
+
+def _reverse(store: Store, author: Author, target: EditEntry, role: str) -> Undone:
+    """Append records that say again what was true before the target's records."""
+    written = store.records_of_edit(target.id)
+    replaced = store.replaced([record.id for record in written])
+    open_records = [record for record in written if record.id not in replaced]
+    now = author.now()
+    entry = EditEntry(
+        id=EditId(author.new_id()), label=target.label, person=author.person, at=now,
+        role="undo" if role == "undo" else "redo", target=target.id,
+    )  # fmt: skip
+    before = {r.id: r for r in store.records([id for record in open_records for id in record.replaces])}
+    records = [
+        _saying_again(record, earlier, author, entry)
+        for record in open_records
+        for earlier in _predecessors(record, before)
+    ]
+    store.append(entry, records)
+    return Undone(
+        label=target.label,
+        changes=changes_of(records),
+        restored=len(open_records),
+        kept=len(written) - len(open_records),
+    )
+
+
+def _predecessors(record: Record, before: dict[RecordId, Record]) -> Sequence[Record | None]:
+    # Two predecessors were a conflict that the record settled: undoing it brings both heads back.
+    return [before.get(id) for id in record.replaces] or [None]
+
+
+def _saying_again(record: Record, earlier: Record | None, author: Author, entry: EditEntry) -> Record:
+    return Record(
+        id=RecordId(author.new_id()),
+        kind=record.kind,
+        subject=record.subject,
+        scope=record.scope,
+        person=author.person,
+        at=entry.at,
+        reason=earlier.reason if earlier else "",
+        body=earlier.body if earlier else None,
+        replaces=(record.id,),
+        edit=entry.id,
+    )

@@ -1,0 +1,200 @@
+"""What the services ask of the adapters. Real ones are chosen in `wiring.py`, fakes in tests."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from rubric_studio.domain.ids import PersonId, RecordId, RowId
+from rubric_studio.domain.listing import Counts, RowQuery, RowSummary, SampleInfo
+from rubric_studio.domain.record import EditEntry, Person, Record, RecordKind
+from rubric_studio.domain.row import Row
+from rubric_studio.domain.sample import Sample
+from rubric_studio.domain.source import Source
+from rubric_studio.domain.verdict import CheckVerdict, Verdict
+
+Progress = Callable[[int, int, str], None]
+"""progress(done, total, what): raises `Cancelled` when the user stops. total 0 means unknown."""
+
+
+def no_progress(done: int, total: int, what: str) -> None:
+    """Report nothing and never stop."""
+
+
+class Clock(Protocol):
+    """Where time and chance come from."""
+
+    def milliseconds(self) -> int:
+        """UTC milliseconds since 1970."""
+        ...
+
+    def randomness(self) -> bytes:
+        """Ten fresh random bytes."""
+        ...
+
+
+class RecordStore(Protocol):
+    """The immutable records of people."""
+
+    def append(self, entry: EditEntry, records: Sequence[Record]) -> None:
+        """Write one edit, whole and durably (fsync) before returning."""
+        ...
+
+    def heads(
+        self, kind: RecordKind, subjects: Iterable[str] | None = None, scopes: Iterable[str] | None = None
+    ) -> list[Record]:
+        """Records of the kind that nothing replaces, withdrawn ones (body None) too, oldest first."""
+        ...
+
+    def records(self, ids: Iterable[RecordId]) -> list[Record]:
+        """Those records."""
+        ...
+
+    def records_of_edit(self, edit: str) -> list[Record]:
+        """The records of one edit, in the order written."""
+        ...
+
+    def replaced(self, ids: Iterable[RecordId]) -> set[RecordId]:
+        """Which of the records are replaced by another."""
+        ...
+
+    def history(self, kind: RecordKind | None, subject: str) -> list[Record]:
+        """All records of a subject (by subject or scope), oldest first."""
+        ...
+
+    def edits(self, person: PersonId | None = None, newest: int = 1000) -> list[EditEntry]:
+        """The newest edits, newest first."""
+        ...
+
+    def people(self) -> list[Person]:
+        """Everybody who ever decided something here."""
+        ...
+
+    def add_person(self, person: Person) -> None:
+        """Add a person, or take over a new display name for the id."""
+        ...
+
+
+class RowStore(Protocol):
+    """Rows as imported, under what people edited."""
+
+    def row_ids(self, query: RowQuery) -> list[RowId]:
+        """Ids of the rows the query asks for, in its order."""
+        ...
+
+    def rows(self, ids: Iterable[RowId] | None = None) -> Iterator[Row]:
+        """Rows as they are now (edits applied), in import order or in the order of the ids."""
+        ...
+
+    def imported_row(self, id: RowId) -> Row | None:
+        """The row as it came in."""
+        ...
+
+    def summaries(self, ids: Sequence[RowId]) -> list[RowSummary]:
+        """Table lines for those rows, in that order."""
+        ...
+
+    def reference_fields(self) -> list[str]:
+        """Names of all reference fields, most frequent first."""
+        ...
+
+
+class SampleStore(Protocol):
+    """Sampled outputs."""
+
+    def sample_infos(self) -> list[SampleInfo]:
+        """Every sample without its text, ordered by id."""
+        ...
+
+    def samples(self, ids: Sequence[int] | None = None) -> Iterator[tuple[int, Sample]]:
+        """(id, sample) of those samples, or of all, ordered by id; streamed."""
+        ...
+
+    def samples_of(self, row: RowId) -> list[tuple[int, Sample]]:
+        """The samples of a row, ordered by model and run."""
+        ...
+
+
+class VerdictStore(Protocol):
+    """What machines said: the cache of checks, and judges' verdicts by run. Experts' are records."""
+
+    def check_verdicts(self, samples: Sequence[int] | None = None) -> Iterator[CheckVerdict]:
+        """Cached check verdicts of those samples, or of all."""
+        ...
+
+    def put_check_verdicts(self, verdicts: Iterable[CheckVerdict]) -> None:
+        """Add to the cache (replace what stands there) in one transaction."""
+        ...
+
+    def clear_check_verdicts(self) -> None:
+        """Empty the cache; it can be made anew."""
+        ...
+
+    def judge_verdicts(self, samples: Sequence[int] | None = None) -> Iterator[tuple[int, Verdict]]:
+        """(sample id, verdict) of every judge."""
+        ...
+
+    def judges(self) -> list[str]:
+        """Names of the judges that have verdicts here."""
+        ...
+
+
+class SourceStore(Protocol):
+    """Imports, whole or not at all."""
+
+    def writing(self) -> AbstractContextManager["ImportWriter"]:
+        """One transaction: everything written inside is there after it, or nothing if it raises."""
+        ...
+
+    def sources(self) -> list[Source]:
+        """All imports, oldest first."""
+        ...
+
+    def delete_source(self, id: str) -> bool:
+        """Take an import's things away; False (and retired instead) once a person's record hangs on them."""
+        ...
+
+
+class ImportWriter(Protocol):
+    """What may be written within one import."""
+
+    def source(self, source: Source) -> None:
+        """Name the import first."""
+        ...
+
+    def rows(self, rows: Iterable[Row]) -> int:
+        """Add or, where the id is known, change rows as imported; how many were written."""
+        ...
+
+    def samples(self, samples: Iterable[Sample]) -> int:
+        """Add samples; one that is there already adds nothing. How many were new."""
+        ...
+
+    def judge_verdicts(self, verdicts: Iterable[Verdict]) -> int:
+        """Add or replace judges' verdicts, identified by (sample, question, rater, repeat). How many."""
+        ...
+
+    def records(self, entry: EditEntry, records: Sequence[Record]) -> None:
+        """People's records that come with the import."""
+        ...
+
+
+class Store(RecordStore, RowStore, SampleStore, VerdictStore, SourceStore, Protocol):
+    """One open project file, on one thread."""
+
+    @property
+    def name(self) -> str:
+        """The project's name: the file's stem."""
+        ...
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be written."""
+        ...
+
+    def counts(self) -> Counts:
+        """How much the project holds."""
+        ...
+
+    def close(self) -> None:
+        """Checkpoint and leave one self-contained file."""
+        ...

@@ -1,0 +1,126 @@
+"""The rubric being edited and its saved versions: where they stand now. Changing them is in `edits.py`."""
+
+from pydantic import ValidationError
+
+from rubric_studio.domain.errors import StudioError
+from rubric_studio.domain.question import question_of
+from rubric_studio.domain.record import DRAFT_SUBJECT, Record, RecordKind
+from rubric_studio.domain.rubric import Rubric
+from rubric_studio.domain.values import Json, Value
+from rubric_studio.grader.measures import MEASURES_VERSION
+from rubric_studio.services.ports import Store
+
+
+class Version(Value):
+    """A saved rubric: it never changes."""
+
+    id: str
+    number: int
+    note: str
+    person: str
+    at: str
+    rubric: Rubric
+
+
+class Reworded(Value):
+    """A judged criterion whose question changed since a version: its marks wait for the lead's word."""
+
+    criterion: str
+    title: str
+    old_wording: str
+    new_wording: str
+    old: str
+    new: str
+
+
+def versions(store: Store) -> list[Version]:
+    """All saved versions, oldest first. Two copies may both have saved a number 3: the id tells them apart."""
+    found = [_version(record) for record in store.heads(RecordKind.VERSION) if record.body is not None]
+    return sorted(found, key=lambda version: (version.at, version.id))
+
+
+def newest_version(store: Store) -> Version | None:
+    """The version saved last, or None."""
+    return next(reversed(versions(store)), None)
+
+
+def newest_rubric(store: Store) -> tuple[str, Rubric]:
+    """Id and rubric of the version saved last.
+
+    Raises:
+        StudioError: nothing was saved yet.
+    """
+    version = newest_version(store)
+    if version is None:
+        raise StudioError(
+            "No scoring guide yet",
+            "This project has no saved version of a scoring guide.",
+            "Write one and save it, or bring one in: import P FILE --as rubric.",
+        )
+    return version.id, version.rubric
+
+
+def draft(store: Store) -> Rubric:
+    """The rubric being edited; where nobody has begun, the newest version or an empty rubric."""
+    heads = [head for head in store.heads(RecordKind.DRAFT, subjects=[DRAFT_SUBJECT]) if head.body]
+    if heads and heads[-1].body:
+        return Rubric.model_validate(heads[-1].body["rubric"])
+    version = newest_version(store)
+    return version.rubric if version else Rubric(name=store.name)
+
+
+def reworded(old: Rubric, new: Rubric) -> list[Reworded]:
+    """The judged criteria that ask another question in `new` than in `old`."""
+    found: list[Reworded] = []
+    for criterion in new.criteria():
+        before = old.criterion(criterion.key)
+        if before is None or not (criterion.is_judged and before.is_judged):
+            continue
+        was = question_of(before, MEASURES_VERSION).definition
+        now = question_of(criterion, MEASURES_VERSION).definition
+        if was != now:
+            found.append(
+                Reworded(
+                    criterion=criterion.key,
+                    title=criterion.title or criterion.key,
+                    old_wording=before.wording,
+                    new_wording=criterion.wording,
+                    old=was,
+                    new=now,
+                )
+            )
+    return found
+
+
+def read_rubric(data: Json, file: str | None = None) -> Rubric:
+    """Check a rubric's JSON (design section 8).
+
+    Raises:
+        StudioError: names the field at fault.
+    """
+    try:
+        return Rubric.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"])
+        message = first["msg"].removeprefix("Value error, ")
+        more = f" ({error.error_count() - 1} more)" if error.error_count() > 1 else ""
+        raise StudioError(
+            "This scoring guide cannot be read",
+            message + more,
+            "Mend it and try again.",
+            file=file,
+            field=field or None,
+        ) from error
+
+
+def _version(record: Record) -> Version:
+    body = record.body or {}
+    return Version(
+        id=record.id,
+        number=body["number"],
+        note=body["note"],
+        person=record.person,
+        at=record.at,
+        rubric=Rubric.model_validate(body["rubric"]),
+    )

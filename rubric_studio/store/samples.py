@@ -1,0 +1,130 @@
+"""Sampled outputs: written by imports, read by pages, their texts apart from what lists need."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from rubric_studio.domain.errors import StudioError
+from rubric_studio.domain.ids import RowId, SampleKey
+from rubric_studio.domain.listing import SampleInfo
+from rubric_studio.domain.sample import Sample
+from rubric_studio.store.connection import Connection, Part, in_pages, json_text, kept_text, text_again
+
+PAGE = 250
+WRITE_PAGE = 2000
+_SAMPLE = "s.id, s.row, s.model, s.run, t.text, t.facts"
+
+
+class Samples(Part):
+    """Sampled outputs (see `SampleStore` in the ports)."""
+
+    def sample_infos(self) -> list[SampleInfo]:
+        """Every sample without its text, ordered by id."""
+        lines = self._db.all("select id, key, row, model, run from sample where present order by id")
+        return [SampleInfo._make(line) for line in lines]
+
+    def samples(self, ids: Sequence[int] | None = None) -> Iterator[tuple[int, Sample]]:
+        """(id, sample) of those samples, or of all, ordered by id; streamed."""
+        wanted = present_ids(self._db) if ids is None else sorted(set(ids))
+        sql = (
+            f"select {_SAMPLE} from json_each(?) wanted join sample s on s.id = wanted.value and s.present "
+            "join sample_text t on t.sample = s.id order by s.id"
+        )
+        for page in in_pages(wanted, PAGE):
+            for line in self._db.all(sql, [json_text(page)]):
+                yield line[0], _sample(line)
+
+    def samples_of(self, row: RowId) -> list[tuple[int, Sample]]:
+        """The samples of a row, ordered by model and run."""
+        sql = (
+            f"select {_SAMPLE} from sample s join sample_text t on t.sample = s.id "
+            "where s.row = ? and s.present order by s.model, s.run, s.id"
+        )
+        return [(line[0], _sample(line)) for line in self._db.all(sql, [row])]
+
+    def sample_conflicts(self) -> list[tuple[RowId, str, int]]:
+        """Places (row, model, run) with more than one text, which only a merge can bring about."""
+        sql = (
+            "select row, model, run from sample where present "
+            "group by row, model, run having count(*) > 1 order by row, model, run"
+        )
+        return [(RowId(row), model, run) for row, model, run in self._db.all(sql)]
+
+
+def present_ids(db: Connection) -> list[int]:
+    """Ids of all samples, in order."""
+    return [id for (id,) in db.all("select id from sample where present order by id")]
+
+
+def write_samples(db: Connection, source: int, samples: Iterable[Sample]) -> int:
+    """Add samples as one import's; one that is there already adds nothing. How many were new."""
+    return sum(_write_page(db, source, page) for page in in_pages(samples, WRITE_PAGE))
+
+
+def _write_page(db: Connection, source: int, page: Sequence[Sample]) -> int:
+    by_key = {sample.key: sample for sample in page}
+    before = _ids(db, by_key)
+    new = [(key, sample) for key, sample in by_key.items() if key not in before]
+    db.many(
+        "insert into sample (key, row, model, run) values (?, ?, ?, ?)",
+        ((key, sample.row, sample.model, sample.run) for key, sample in new),
+    )
+    ids = _ids(db, by_key)
+    db.many(
+        "insert into sample_text (sample, text, facts) values (?, ?, ?)",
+        ((ids[key], kept_text(sample.text), _facts(sample)) for key, sample in new),
+    )
+    db.many(
+        "insert into sample_source (sample, source) values (?, ?) on conflict do nothing",
+        ((id, source) for id in ids.values()),
+    )
+    return len(new) + work_out_presence(db, list(before.values()))
+
+
+def work_out_presence(db: Connection, ids: Sequence[int]) -> int:
+    """Show those samples that an import brought which is not retired, hide the others; how many changed."""
+    return db.run(
+        "update sample set present = not present where id in (select value from json_each(?)) "
+        "and present <> exists (select 1 from sample_source x join source s on s.number = x.source "
+        "where x.sample = sample.id and not s.retired)",
+        [json_text(list(ids))],
+    )
+
+
+def ids_of(db: Connection, keys: Iterable[SampleKey]) -> dict[SampleKey, int]:
+    """Local ids of samples.
+
+    Raises:
+        StudioError: one of them is not here.
+    """
+    wanted = list(dict.fromkeys(keys))
+    found = _ids(db, wanted)
+    missing = [key for key in wanted if key not in found]
+    if missing:
+        raise StudioError(
+            "Marks without their answers",
+            f"{len(missing)} answers that were marked are not in this project.",
+            "Bring the answers in first, then their marks.",
+        )
+    return found
+
+
+def _ids(db: Connection, keys: Iterable[SampleKey]) -> dict[SampleKey, int]:
+    sql = "select key, id from sample where key in (select value from json_each(?))"
+    return dict(db.all(sql, [json_text(list(keys))]))
+
+
+def _facts(sample: Sample) -> str:
+    try:
+        return json_text(sample.facts)
+    except ValueError as error:
+        raise StudioError(
+            "This answer cannot be kept",
+            f'What is told of the answer of {sample.model} to "{sample.row}" holds a number that is none.',
+        ) from error
+
+
+def _sample(line: Sequence[Any]) -> Sample:
+    _, row, model, run, text, facts = line
+    told = json.loads(facts) if facts != "{}" else {}
+    return Sample(row=row, model=model, run=run, text=text_again(text), facts=told)

@@ -1,0 +1,158 @@
+"""The tables of a project file, as the first format has them. Later formats are steps in `migrations.py`."""
+
+RECORDS = """
+create table person (
+    id text primary key,
+    name text not null,
+    revision integer not null  -- counts renamings, so that a merge knows the last without a clock
+) strict, without rowid;
+
+create table edit (
+    number integer primary key,
+    id text not null unique,
+    label text not null,
+    person text not null,
+    at text not null,
+    role text not null check (role in ('do', 'undo', 'redo')),
+    target text
+) strict;
+
+create table record (
+    number integer primary key,
+    id text not null unique,
+    edit text not null references edit (id),
+    kind text not null,
+    subject text not null,
+    scope text not null,
+    person text not null,
+    at text not null,
+    reason any not null,
+    body text,
+    replaces text not null
+) strict;
+create index record_kind on record (kind);
+create index record_subject on record (subject, kind);
+create index record_scope on record (scope, kind);
+create index record_edit on record (edit);
+
+-- `record.replaces` the other way round: a record is a head when nothing here names it.
+create table replacement (
+    replaced text not null,
+    record text not null references record (id),
+    primary key (replaced, record)
+) strict, without rowid;
+"""
+
+SOURCES = """
+create table source (
+    number integer primary key,
+    id text not null unique,
+    kind text not null,
+    name text not null,
+    sha256 text not null,
+    person text not null,
+    at text not null,
+    facts text not null,
+    retired integer not null check (retired in (0, 1))
+) strict;
+"""
+
+ROWS = """
+-- `base`, `edited` and `prompt_key` are worked out by `row_state.py` from the tables below and the records.
+create table row (
+    number integer primary key,
+    id text not null unique,
+    base integer,    -- row_body.id of what counts as imported; null: taken away
+    edited integer,  -- record.number of the edit that stands; null: as imported
+    prompt_key text not null default ''
+) strict;
+
+create table row_body (
+    id integer primary key,
+    row integer not null references row (number),
+    hash blob not null,
+    body text not null,
+    unique (row, hash)
+) strict;
+
+create table row_import (
+    row integer not null references row (number),
+    source integer not null references source (number),
+    body integer not null references row_body (id),
+    primary key (row, source)
+) strict, without rowid;
+create index row_import_source on row_import (source);
+create index row_import_body on row_import (body);
+
+-- The import `by` brought another body for the row than `source` had.
+create table row_replacement (
+    row integer not null references row (number),
+    source integer not null references source (number),
+    by integer not null references source (number),
+    primary key (row, source, by)
+) strict, without rowid;
+create index row_replacement_by on row_replacement (by);
+create index row_replacement_source on row_replacement (source);
+
+create table row_search (
+    row integer primary key references row (number),
+    text text not null
+) strict;
+"""
+
+SAMPLES = """
+create table sample (
+    id integer primary key,
+    key text not null unique,
+    row text not null,  -- an id, not a reference: samples may come before their rows
+    model text not null,
+    run integer not null,
+    present integer not null default 1 check (present in (0, 1))
+) strict;
+create index sample_row on sample (row, model, run, present);
+
+create table sample_text (
+    sample integer primary key references sample (id) on delete cascade,
+    text any not null,
+    facts text not null
+) strict;
+
+create table sample_source (
+    sample integer not null references sample (id) on delete cascade,
+    source integer not null references source (number),
+    primary key (sample, source)
+) strict, without rowid;
+create index sample_source_source on sample_source (source);
+"""
+
+VERDICTS = """
+create table check_verdict (
+    sample integer not null references sample (id) on delete cascade,
+    question blob not null,
+    state integer not null,
+    value real,
+    reason text not null,
+    spans text not null,
+    primary key (sample, question)
+) strict, without rowid;
+
+create table judge_verdict (
+    sample integer not null references sample (id) on delete cascade,
+    question blob not null,
+    rater text not null,
+    repeat integer not null,
+    source integer not null references source (number),
+    criterion text not null,
+    state integer not null,
+    value real,
+    level text,
+    reason any not null,
+    evidence text not null,
+    at text not null,
+    primary key (sample, question, rater, repeat, source)
+) strict, without rowid;
+create index judge_verdict_source on judge_verdict (source);
+create index judge_verdict_rater on judge_verdict (rater);
+"""
+
+FIRST_FORMAT = RECORDS + SOURCES + ROWS + SAMPLES + VERDICTS
