@@ -1,10 +1,11 @@
 """Undo and redo of whole edits, from the log alone, so that they work after a restart."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 from rubric_studio.domain.changes import Changes
-from rubric_studio.domain.ids import EditId, RecordId
-from rubric_studio.domain.record import EditEntry, Record
+from rubric_studio.domain.ids import EditId, PersonId, RecordId
+from rubric_studio.domain.record import EditEntry, Record, RecordKind
 from rubric_studio.domain.values import Value
 from rubric_studio.services.edits import Author, changes_of
 from rubric_studio.services.ports import Store
@@ -60,29 +61,44 @@ def redo(store: Store, author: Author) -> Undone | None:
     return _reverse(store, author, stack[-1], "redo") if stack else None
 
 
-def _reverse(store: Store, author: Author, target: EditEntry, role: str) -> Undone:
+def _reverse(store: Store, author: Author, target: EditEntry, role: Literal["undo", "redo"]) -> Undone:
     """Append records that say again what was true before the target's records."""
     written = store.records_of_edit(target.id)
-    replaced = store.replaced([record.id for record in written])
-    open_records = [record for record in written if record.id not in replaced]
-    now = author.now()
+    standing = _standing(store, written)
+    before = {r.id: r for r in store.records([id for record, _ in standing for id in record.replaces])}
     entry = EditEntry(
-        id=EditId(author.new_id()), label=target.label, person=author.person, at=now,
-        role="undo" if role == "undo" else "redo", target=target.id,
-    )  # fmt: skip
-    before = {r.id: r for r in store.records([id for record in open_records for id in record.replaces])}
+        id=EditId(author.new_id()),
+        label=target.label,
+        person=author.person,
+        at=author.now(),
+        role=role,
+        target=target.id,
+    )
     records = [
-        _saying_again(record, earlier, author, entry)
-        for record in open_records
+        _saying_again(head, earlier, author, entry)
+        for record, head in standing
         for earlier in _predecessors(record, before)
     ]
     store.append(entry, records)
     return Undone(
         label=target.label,
         changes=changes_of(records),
-        restored=len(open_records),
-        kept=len(written) - len(open_records),
+        restored=len(standing),
+        kept=len(written) - len(standing),
     )
+
+
+def _standing(store: Store, written: Sequence[Record]) -> list[tuple[Record, Record]]:
+    """Each record that its person still stands by, with the head that says so; the others changed since.
+
+    That head is another record than the first one where the person undid or redid something in between.
+    """
+    heads: dict[tuple[RecordKind, str, PersonId], Record] = {}
+    for kind in {record.kind for record in written}:
+        subjects = [record.subject for record in written if record.kind is kind]
+        heads |= {(kind, head.subject, head.person): head for head in store.heads(kind, subjects=subjects)}
+    found = [(record, heads.get((record.kind, record.subject, record.person))) for record in written]
+    return [(record, head) for record, head in found if head is not None and head.body == record.body]
 
 
 def _predecessors(record: Record, before: dict[RecordId, Record]) -> Sequence[Record | None]:
@@ -90,16 +106,15 @@ def _predecessors(record: Record, before: dict[RecordId, Record]) -> Sequence[Re
     return [before.get(id) for id in record.replaces] or [None]
 
 
-def _saying_again(record: Record, earlier: Record | None, author: Author, entry: EditEntry) -> Record:
-    return Record(
-        id=RecordId(author.new_id()),
-        kind=record.kind,
-        subject=record.subject,
-        scope=record.scope,
-        person=author.person,
-        at=entry.at,
-        reason=earlier.reason if earlier else "",
-        body=earlier.body if earlier else None,
-        replaces=(record.id,),
-        edit=entry.id,
+def _saying_again(head: Record, earlier: Record | None, author: Author, entry: EditEntry) -> Record:
+    return head.model_copy(
+        update={
+            "id": RecordId(author.new_id()),
+            "person": author.person,
+            "at": entry.at,
+            "reason": earlier.reason if earlier else "",
+            "body": earlier.body if earlier else None,
+            "replaces": (head.id,),
+            "edit": entry.id,
+        }
     )

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from rubric_studio.domain.merging import MergeReport
+from rubric_studio.domain.record import Conflict
 from rubric_studio.services.ports import Store
 
 
@@ -69,6 +70,10 @@ class Projects(Protocol):
         Raises:
             StudioError: the other file is no project or does not fit; nothing was written then.
         """
+        ...
+
+    def conflicts(self, store: Any) -> list[Conflict]:
+        """The subjects on which copies brought in so far differ; `store` was opened here."""
         ...
 
 

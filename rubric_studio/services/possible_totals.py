@@ -1,0 +1,105 @@
+"""How many different totals a rubric can give. A guide with few of them teaches guessing."""
+
+from collections.abc import Iterable
+from itertools import product
+
+from rubric_studio.domain.kinds import ChoiceKind, DateKind, ForbidsKind, FormatKind, NumberKind
+from rubric_studio.domain.rubric import ANSWER_LEVELS, Criterion, Rubric, Stratum
+from rubric_studio.grader.formula import FLOAT_FUNCTIONS, FormulaUndefinedError, evaluate, parse
+from rubric_studio.grader.plan import plan_of
+from rubric_studio.grader.scoring import formula_names
+
+MOST_COMBINATIONS = 20_000
+DECIMALS = 9
+
+Sums = tuple[float, float, float, float]
+"""S, M, F, L of a stratum (design section 3)."""
+
+
+def distinct_totals(rubric: Rubric, most: int = MOST_COMBINATIONS) -> int | None:
+    """Count the totals that the grades and yes-or-no checks allow.
+
+    None where they cannot be counted: a check gives any value between 0 and 1, a part or criterion applies
+    to some rows only, the formula is an imported one, or there are more than `most` combinations of sums.
+    """
+    counted = [stratum for stratum in rubric.strata if stratum.criteria]
+    if not counted or rubric.aggregation == "formula" or any(s.when or _has_when(s) for s in counted):
+        return None
+    sums: list[set[Sums]] = []
+    combinations = 1
+    for stratum in counted:
+        found = _sums_of(stratum, most)
+        combinations *= len(found or ())
+        if found is None or combinations > most:
+            return None
+        sums.append(found)
+    return len(_totals(rubric, [s.key for s in counted], sums))
+
+
+def values_of(criterion: Criterion) -> frozenset[float] | None:
+    """The values that a mark on the criterion can be worth; None where it is any between 0 and 1."""
+    if criterion.is_judged:
+        return frozenset(level.value for level in criterion.levels or ANSWER_LEVELS)
+    kind = criterion.kind
+    if isinstance(kind, ChoiceKind | DateKind | ForbidsKind | FormatKind):
+        return frozenset((0.0, 1.0))
+    if isinstance(kind, NumberKind) and kind.band == 0:
+        return frozenset((0.0, 1.0))
+    return None
+
+
+def _has_when(stratum: Stratum) -> bool:
+    return any(criterion.when for criterion in stratum.criteria)
+
+
+def _sums_of(stratum: Stratum, most: int) -> set[Sums] | None:
+    """Every combination of sums that the stratum's marks can give."""
+    sums: set[Sums] = {(0.0, 0.0, 0.0, 0.0)}
+    for criterion in stratum.criteria:
+        values = values_of(criterion)
+        if criterion.weight == 0:
+            continue
+        if values is None:
+            return None
+        added = [_summand(criterion.weight, value) for value in values]
+        added += [(0.0, 0.0, 0.0, 0.0)] if criterion.allow_na else []
+        sums = {_sum(before, each) for before, each in product(sums, added)}
+        if len(sums) > most:
+            return None
+    return sums
+
+
+def _summand(weight: float, value: float) -> Sums:
+    return (weight * value, weight, 0.0, 0.0) if weight > 0 else (0.0, 0.0, -weight * value, -weight)
+
+
+def _sum(first: Sums, second: Sums) -> Sums:
+    s, m, f, lost = (round(a + b, DECIMALS) for a, b in zip(first, second, strict=True))
+    return (s, m, f, lost)
+
+
+def _totals(rubric: Rubric, keys: list[str], sums: list[set[Sums]]) -> set[float]:
+    plan = plan_of(rubric)
+    formula = parse(plan["formula"])
+    empty: dict[str, float] = {}
+    for stratum in plan["strata"]:
+        empty |= formula_names(stratum["key"], 0.0, 0.0, 0.0, 0.0)
+    return {
+        round(value, DECIMALS)
+        for each in product(*sums)
+        for value in _total(formula, empty | _names(keys, each))
+    }
+
+
+def _names(keys: list[str], sums: Iterable[Sums]) -> dict[str, float]:
+    names: dict[str, float] = {}
+    for key, each in zip(keys, sums, strict=True):
+        names |= formula_names(key, *each)
+    return names
+
+
+def _total(formula: tuple[object, ...], names: dict[str, float]) -> list[float]:
+    try:
+        return [evaluate(formula, names, FLOAT_FUNCTIONS)]  # pyright: ignore[reportArgumentType]
+    except FormulaUndefinedError:
+        return []
