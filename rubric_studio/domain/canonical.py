@@ -15,14 +15,21 @@ def canonical_json(value: Any) -> str:
     Raises:
         ValueError: for NaN and infinities, which JSON has not.
     """
-    return json.dumps(
-        _plain(value), sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
-    )
+    # Nearly every value is plain already: ASCII, and no float that is a whole number.
+    text = _dumped(value)
+    return text if text.isascii() and ".0" not in text else _dumped(_plain(value))
 
 
 def sha256_hex(text: str) -> str:
     """SHA-256 of the text's UTF-8 bytes as 64 hex digits; lone surrogates are kept apart, not refused."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _dumped(value: Any) -> str:
+    try:
+        return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    except TypeError as error:
+        raise ValueError(f"not a JSON value: {error}") from error
 
 
 def _plain(value: Any) -> Any:

@@ -1,17 +1,16 @@
 """Run the checks of a rubric over samples, in worker processes, into the cache. Judges are not run here."""
 
 from collections import Counter, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
-from rubric_studio.domain.ids import QuestionHash, RowId
+from rubric_studio.domain.ids import QuestionHash
 from rubric_studio.domain.question import fields_of
 from rubric_studio.domain.row import Row
 from rubric_studio.domain.rubric import Rubric
-from rubric_studio.domain.sample import Sample
 from rubric_studio.domain.verdict import CheckVerdict, State
 from rubric_studio.grader.chunk import measure_chunk
 from rubric_studio.grader.measures import Outcome
@@ -19,6 +18,7 @@ from rubric_studio.services.asked import Questionnaire, questionnaire
 from rubric_studio.services.ports import Progress, Store, no_progress
 
 CHUNK = 500
+WRITE_AT = 5000  # verdicts: each write waits for the disk
 IN_FLIGHT = 4
 STALLS_UNTIL_GIVEN_UP = 3
 TOO_SLOW = "pattern too slow: the check took longer than its limit"
@@ -32,8 +32,7 @@ class GradingReport:
     slow: dict[str, int] = field(default_factory=dict[str, int])
 
 
-@dataclass(frozen=True)
-class _Job:
+class _Job(NamedTuple):
     """One answer that wants measuring: by which checks, under which questions."""
 
     sample: int
@@ -44,7 +43,7 @@ class _Job:
 
     def only(self, check: int) -> "_Job":
         at = self.checks.index(check)
-        return _Job(self.sample, self.text, self.item, (check,), (self.questions[at],))
+        return self._replace(checks=(check,), questions=(self.questions[at],))
 
 
 def grade_checks(
@@ -77,53 +76,41 @@ class _Grading:
         self._reads = sorted({name for asked in self._checks for name in asked.question.reads})
         self._stalls: Counter[int] = Counter()
         self._measured = 0
+        self._found: list[CheckVerdict] = []
 
     def run(self, samples: Sequence[int] | None, progress: Progress) -> GradingReport:
         total = self._store.counts().samples if samples is None else len(samples)
         done = 0
         waiting: deque[tuple[list[_Job], Future[list[list[Outcome]]] | None]] = deque()
-        if self._checks:
-            for jobs, size in self._chunks(samples):
+        try:
+            for jobs, size in self._chunks(samples) if self._checks else ():
                 waiting.append((jobs, self._submit(jobs)))
                 if len(waiting) >= IN_FLIGHT:
                     self._finish(*waiting.popleft())
                 done += size
                 progress(done, total, "checking answers")
-        while waiting:
-            self._finish(*waiting.popleft())
+            while waiting:
+                self._finish(*waiting.popleft())
+        finally:
+            self._write()
         slow = {self._checks[index].key: times for index, times in self._stalls.items()}
         return GradingReport(self._measured, slow)
 
     def _chunks(self, samples: Sequence[int] | None) -> Iterator[tuple[list[_Job], int]]:
-        stream = self._store.samples(samples)
-        while chunk := list(islice(stream, CHUNK)):
-            rows = {row.id: row for row in self._store.rows(dict.fromkeys(s.row for _, s in chunk))}
-            cached = {(v.sample, v.question) for v in self._store.check_verdicts([id for id, _ in chunk])}
-            jobs = [job for job in self._jobs(chunk, rows, cached) if job.checks]
-            yield jobs, len(chunk)
+        texts = self._store.sample_texts(samples)
+        while chunk := list(islice(texts, CHUNK)):
+            rows = {row.id: row for row in self._store.rows(dict.fromkeys(row for _, row, _ in chunk))}
+            asked = {id: self._asked(row) for id, row in rows.items()}
+            cached = {(v.sample, v.question) for v in self._store.check_verdicts([id for id, _, _ in chunk])}
+            # Answers may come in before their questions: those wait.
+            jobs = [_Job(id, text, *asked[row]) for id, row, text in chunk if row in asked]
+            yield [job for job in map(_without_cached(cached), jobs) if job.checks], len(chunk)
 
-    def _jobs(
-        self,
-        chunk: Sequence[tuple[int, Sample]],
-        rows: dict[RowId, Row],
-        cached: set[tuple[int, QuestionHash]],
-    ) -> Iterator[_Job]:
-        asked_of: dict[RowId, tuple[dict[str, Any], list[tuple[int, QuestionHash]]]] = {}
-        for id, sample in chunk:
-            if sample.row not in asked_of:
-                row = rows.get(sample.row)
-                if row is None:  # answers may come in before their questions
-                    continue
-                questions = [
-                    (self._place[asked.key], asked.question.on_row(row))
-                    for asked in self._asking.on(row)
-                    if asked.is_check
-                ]
-                asked_of[sample.row] = (fields_of(row, self._reads), questions)
-            item, questions = asked_of[sample.row]
-            missing = [(index, question) for index, question in questions if (id, question) not in cached]
-            checks = tuple(index for index, _ in missing)
-            yield _Job(id, sample.text, item, checks, tuple(question for _, question in missing))
+    def _asked(self, row: Row) -> tuple[dict[str, Any], tuple[int, ...], tuple[QuestionHash, ...]]:
+        """What checking an answer to this row takes: the fields read, the checks, their questions."""
+        checks = [asked for asked in self._asking.on(row) if asked.is_check]
+        places = tuple(self._place[asked.key] for asked in checks)
+        return fields_of(row, self._reads), places, tuple(asked.question.on_row(row) for asked in checks)
 
     def _submit(self, jobs: list[_Job]) -> Future[list[list[Outcome]]] | None:
         given_up = {index for index, times in self._stalls.items() if times >= STALLS_UNTIL_GIVEN_UP}
@@ -135,9 +122,15 @@ class _Grading:
     def _finish(self, jobs: list[_Job], future: Future[list[list[Outcome]]] | None) -> None:
         if not jobs:
             return
-        verdicts = self._split(jobs) if future is None else self._outcomes(jobs, future)
-        self._store.put_check_verdicts(verdicts)
-        self._measured += len(verdicts)
+        self._found += self._split(jobs) if future is None else self._outcomes(jobs, future)
+        if len(self._found) >= WRITE_AT:
+            self._write()
+
+    def _write(self) -> None:
+        if self._found:
+            self._store.put_check_verdicts(self._found)
+            self._measured += len(self._found)
+            self._found = []
 
     def _outcomes(self, jobs: list[_Job], future: Future[list[list[Outcome]]]) -> list[CheckVerdict]:
         try:
@@ -165,6 +158,21 @@ class _Grading:
     def _ask(self, jobs: list[_Job]) -> list[CheckVerdict]:
         future = self._submit(jobs)
         return self._split(jobs) if future is None else self._outcomes(jobs, future)
+
+
+def _without_cached(cached: set[tuple[int, QuestionHash]]) -> Callable[[_Job], _Job]:
+    """Leave out of a job what the cache already knows."""
+
+    def left(job: _Job) -> _Job:
+        missing = [
+            pair
+            for pair in zip(job.checks, job.questions, strict=True)
+            if (job.sample, pair[1]) not in cached
+        ]
+        checks, questions = zip(*missing, strict=True) if missing else ((), ())
+        return job._replace(checks=checks, questions=questions)
+
+    return left if cached else lambda job: job
 
 
 def _verdict(sample: int, question: QuestionHash, outcome: Outcome) -> CheckVerdict:

@@ -109,6 +109,10 @@ class SampleStore(Protocol):
         """(id, sample) of those samples, or of all, ordered by id; streamed."""
         ...
 
+    def sample_texts(self, ids: Sequence[int] | None = None) -> Iterator[tuple[int, RowId, str]]:
+        """(id, row, text) of those samples, or of all, ordered by id; streamed. Quicker than whole samples."""
+        ...
+
     def samples_of(self, row: RowId) -> list[tuple[int, Sample]]:
         """The samples of a row, ordered by model and run."""
         ...

@@ -5,7 +5,7 @@ from itertools import product
 
 from rubric_studio.domain.kinds import ChoiceKind, DateKind, ForbidsKind, FormatKind, NumberKind
 from rubric_studio.domain.rubric import ANSWER_LEVELS, Criterion, Rubric, Stratum
-from rubric_studio.grader.formula import FLOAT_FUNCTIONS, FormulaUndefinedError, evaluate, parse
+from rubric_studio.grader.formula import FLOAT_FUNCTIONS, Formula, FormulaUndefinedError, evaluate, parse
 from rubric_studio.grader.plan import plan_of
 from rubric_studio.grader.scoring import formula_names
 
@@ -98,8 +98,8 @@ def _names(keys: list[str], sums: Iterable[Sums]) -> dict[str, float]:
     return names
 
 
-def _total(formula: tuple[object, ...], names: dict[str, float]) -> list[float]:
+def _total(formula: Formula, names: dict[str, float]) -> list[float]:
     try:
-        return [evaluate(formula, names, FLOAT_FUNCTIONS)]  # pyright: ignore[reportArgumentType]
+        return [evaluate(formula, names, FLOAT_FUNCTIONS)]
     except FormulaUndefinedError:
         return []

@@ -1,11 +1,12 @@
 """Propose what is on one line of a file and which column holds what, from its headers and first lines."""
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from rubric_studio.domain.table import TableLine
-from rubric_studio.services.header_words import holds_word, names_a_model, rank, without_words
+from rubric_studio.services.header_words import holds_word, names_a_model, plain_name, rank, without_words
 from rubric_studio.services.mapping import FIELDS, AnswerColumns, Mapping, Shape
 
 _LEAST_TEXT = 20
@@ -115,8 +116,10 @@ def _is_answer(column: str, columns: Sequence[str]) -> bool:
 
 def _model_name(header: str) -> str:
     """The header as it is spelled, without the word for an answer: "GPT-4.1 answer" gives "GPT-4.1"."""
-    left = [word for word in header.replace("_", " ").split() if not holds_word("text", word)]
-    name = " ".join(left).strip(" :-–()")
+    left = without_words("text", header).split()
+    parts = re.split(r"([\s_:()–-]+)", header)
+    kept = [part for part in parts if all(word in left for word in plain_name(part).split())]
+    name = " ".join("".join(kept).replace("_", " ").split()).strip(" :-–()")
     return name if name and not name.isdigit() else header.strip()
 
 

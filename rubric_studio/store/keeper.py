@@ -6,6 +6,7 @@ from pathlib import Path
 
 from rubric_studio.domain.errors import StudioError
 from rubric_studio.domain.merging import MergeReport
+from rubric_studio.domain.record import Conflict
 from rubric_studio.store.lock import Clock
 from rubric_studio.store.merge import merge
 from rubric_studio.store.place import place_of
@@ -72,3 +73,7 @@ class Keeper:
     def merge(self, store: ProjectFile, other: Path) -> MergeReport:
         """Take over what another copy has and this project has not."""
         return merge(store, other)
+
+    def conflicts(self, store: ProjectFile) -> list[Conflict]:
+        """The subjects on which copies brought in so far differ."""
+        return store.conflicts()

@@ -34,6 +34,17 @@ class Samples(Part):
             for line in self._db.all(sql, [json_text(page)]):
                 yield line[0], _sample(line)
 
+    def sample_texts(self, ids: Sequence[int] | None = None) -> Iterator[tuple[int, RowId, str]]:
+        """(id, row, text) of those samples, or of all, ordered by id; streamed. Quicker than whole samples."""
+        wanted = present_ids(self._db) if ids is None else sorted(set(ids))
+        sql = (
+            "select s.id, s.row, t.text from json_each(?) wanted join sample s on s.id = wanted.value and s.present "
+            "join sample_text t on t.sample = s.id order by s.id"
+        )
+        for page in in_pages(wanted, PAGE):
+            for id, row, text in self._db.all(sql, [json_text(page)]):
+                yield id, row, text_again(text)
+
     def samples_of(self, row: RowId) -> list[tuple[int, Sample]]:
         """The samples of a row, ordered by model and run."""
         sql = (

@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+import orjson
+
 from rubric_studio.domain.ids import CriterionKey, QuestionHash, SampleKey
 from rubric_studio.domain.verdict import CheckVerdict, Rater, Span, State, Verdict
 from rubric_studio.store.connection import Connection, Part, in_pages, json_text, kept_text, text_again
@@ -38,11 +40,7 @@ class Verdicts(Part):
         """Cached check verdicts of those samples, or of all; streamed."""
         wanted = present_ids(self._db) if samples is None else samples
         for page in in_pages(wanted, PAGE):
-            for sample, question, state, value, reason, spans in self._db.all(_CHECKS, [json_text(page)]):
-                places = tuple(map(tuple, json.loads(spans))) if spans else ()
-                yield CheckVerdict(
-                    sample, QuestionHash(question.hex()), _STATES[state], value, reason, places
-                )  # fmt: skip
+            yield from map(_check, self._db.all(_CHECKS, [json_text(page)]))
 
     def put_check_verdicts(self, verdicts: Iterable[CheckVerdict]) -> None:
         """Add to the cache (replace what stands there) in one transaction."""
@@ -100,8 +98,14 @@ def _identity(verdict: Verdict) -> tuple[str, str, str, int]:
 
 def _check_line(verdict: CheckVerdict) -> tuple[Any, ...]:
     sample, question, state, value, reason, spans = verdict
-    places = json.dumps(spans, separators=(",", ":")) if spans else ""
+    places = orjson.dumps(spans).decode() if spans else ""
     return sample, bytes.fromhex(question), _CODES[state], value, reason, places
+
+
+def _check(line: Sequence[Any]) -> CheckVerdict:
+    sample, question, state, value, reason, spans = line
+    places = tuple([(start, end) for start, end in orjson.loads(spans)]) if spans else ()
+    return CheckVerdict(sample, question.hex(), _STATES[state], value, reason, places)
 
 
 def _judge_line(verdict: Verdict, sample: int, source: int) -> tuple[Any, ...]:

@@ -1,12 +1,14 @@
 """What is on a line, concluded from headers as people write them."""
 
 import pytest
+from openpyxl import Workbook
 
 from rubric_studio.domain.table import TableLine
-from rubric_studio.files.reader import describe
+from rubric_studio.files.reader import describe, read
 from rubric_studio.services.header_words import plain_name
 from rubric_studio.services.mapping import AnswerColumns
 from rubric_studio.services.proposing import propose_fields, propose_mapping
+from rubric_studio.services.understanding import understand
 from tests.conftest import SHARED_DATA
 
 
@@ -33,7 +35,10 @@ from tests.conftest import SHARED_DATA
         (
             ["Fall-Nr", "Modell", "Kriterium", "Note", "Begründung", "Prüfer"],
             "mark",
-            {"row": "Fall-Nr", "model": "Modell", "criterion": "Kriterium", "value": "Note", "reason": "Begründung", "rater": "Prüfer"},
+            {
+                "row": "Fall-Nr", "model": "Modell", "criterion": "Kriterium", "value": "Note",
+                "reason": "Begründung", "rater": "Prüfer",
+            },
         ),
     ],
 )  # fmt: skip
@@ -53,14 +58,21 @@ def test_shape_and_fields_follow_the_headers(columns, shape, fields):
         ),
         (
             ["Nr", "Frage", "Musterlösung", "GPT-4.1", "Note", "Kommentar", "Claude 4", "Note (2)", "Kommentar (2)"],
-            [AnswerColumns("GPT-4.1", "GPT-4.1", "Note", "Kommentar"), AnswerColumns("Claude 4", "Claude 4", "Note (2)", "Kommentar (2)")],
+            [
+                AnswerColumns("GPT-4.1", "GPT-4.1", "Note", "Kommentar"),
+                AnswerColumns("Claude 4", "Claude 4", "Note (2)", "Kommentar (2)"),
+            ],
         ),
         (
             ["Question", "Réponse idéale", "Réponse Mistral", "Note Mistral"],
             [AnswerColumns("Réponse Mistral", "Mistral", "Note Mistral")],
         ),
         (["Question", "Ideal answer", "Answer"], [AnswerColumns("Answer", "Answer")]),
-        (["question", "answer_1", "answer_2"], [AnswerColumns("answer_1", "answer_1"), AnswerColumns("answer_2", "answer_2")]),
+        (
+            ["question", "answer_1", "answer_2"],
+            [AnswerColumns("answer_1", "answer_1"), AnswerColumns("answer_2", "answer_2")],
+        ),
+        (["question", "Model answer (GPT-4.1)"], [AnswerColumns("Model answer (GPT-4.1)", "GPT-4.1")]),
     ],
 )  # fmt: skip
 def test_answers_in_columns_are_found_with_their_marks(columns, answers):
@@ -96,7 +108,11 @@ def test_headers_are_compared_without_case_accents_and_signs():
     ("file", "shape", "fields"),
     [
         ("prbench_legal_eu/rows.jsonl", "question", {"id": "id", "prompt": "prompt", "criteria": "rubric"}),
-        ("prbench_legal_eu/outputs.jsonl", "answer", {"row": "row_id", "model": "model", "run": "run", "text": "output_text"}),
+        (
+            "prbench_legal_eu/outputs.jsonl",
+            "answer",
+            {"row": "row_id", "model": "model", "run": "run", "text": "output_text"},
+        ),
         ("prbench_finance_rubrics/rows.jsonl", "question", {"id": "task", "prompt": "prompt", "criteria": "rubric"}),
     ],
 )  # fmt: skip
@@ -105,3 +121,28 @@ def test_real_files_are_understood_without_help(file, shape, fields):
     proposal = propose_mapping(facts.columns, facts.examples)
     assert proposal.shape == shape
     assert proposal.mapping.fields == fields
+
+
+def test_an_office_sheet_goes_from_workbook_to_marks_without_a_word(tmp_path):
+    path = tmp_path / "office.xlsx"
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(("Nr", "Frage", "Musterlösung", "GPT-Antwort", "Note", "Claude-Antwort", "Note"))
+    sheet.append((1, "Wie hoch ist die Umsatzsteuer?", "19 %", "19 Prozent", "0,5", "7 %", 0))
+    sheet.append((2, "Wann verjährt die Forderung?", "nach drei Jahren", "2 Jahre", "nein", None, None))
+    book.save(path)
+    facts = describe(path)
+    proposal = propose_mapping(facts.columns, facts.examples)
+    understood = understand(read(path, facts.options), proposal.mapping)
+    assert [complaint.cell for complaint in understood.complaints if complaint.is_error] == []
+    assert [row.id for row in understood.rows] == ["1", "2"]
+    assert [(s.row, s.model, s.text) for s in understood.samples] == [
+        ("1", "GPT", "19 Prozent"),
+        ("1", "Claude", "7 %"),
+        ("2", "GPT", "2 Jahre"),
+    ]
+    assert [(m.row, m.model, m.value) for m in understood.marks] == [
+        ("1", "GPT", 0.5),
+        ("1", "Claude", 0.0),
+        ("2", "GPT", 0.0),
+    ]
