@@ -17,7 +17,7 @@ from rubric_studio.services.grading import grade_checks
 from rubric_studio.services.importing import ImportedFile, ImportPlan, carry_out
 from rubric_studio.services.marks import AS_TRAINED, rater_choice
 from rubric_studio.services.planning import plan_import
-from rubric_studio.services.ports import Store
+from rubric_studio.services.ports import Store, no_progress
 from rubric_studio.services.scores import project_scores
 from rubric_studio.services.showing import project_facts, score_summary, scores_json
 from rubric_studio.services.understanding import Mapping, Shape, understand
@@ -95,7 +95,7 @@ def run_export(call: argparse.Namespace) -> int:
     with wiring.project(call.project, write=True) as store:
         _check(store, saved_version(store).rubric)
         content = bundle_content(store, options, rater_choice(store, AS_TRAINED))
-    report = wiring.write_bundle(content, call.directory)
+    report = wiring.bundles().write(content, call.directory, no_progress)
     for note in content.notes:
         print(f"Left out {note}")
     print(
@@ -107,7 +107,7 @@ def run_export(call: argparse.Namespace) -> int:
 
 def run_verify(call: argparse.Namespace) -> int:
     """Prove a bundle whole."""
-    found = wiring.verify_bundle(call.directory)
+    found = wiring.bundles().verify(call.directory, no_progress)
     if call.json:
         _print_json(found.model_dump(mode="json"))
         return 0 if found.whole else 1

@@ -8,9 +8,11 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from rubric_studio.domain.bundle import BundleContent, BundleReport, Objection, Verification
 from rubric_studio.domain.errors import StudioError
 from rubric_studio.domain.ids import PersonId, ulid
 from rubric_studio.domain.record import Person
@@ -19,6 +21,10 @@ from rubric_studio.resources import resource
 from rubric_studio.sandbox.limited_executor import LimitedExecutor
 from rubric_studio.services.edits import Author
 from rubric_studio.services.example import fill_with_example
+from rubric_studio.services.import_source import FileReading
+from rubric_studio.services.ports import Progress
+from rubric_studio.store.keeper import Keeper
+from rubric_studio.store.preferences_file import PreferencesFile
 from rubric_studio.store.project_file import ProjectFile, create_project, open_project
 
 CHECK_LIMIT = 5.0
@@ -67,7 +73,32 @@ def backups_folder() -> Path:
     return user_data_path("rubric-studio", appauthor=False) / "backups"
 
 
+def copies_folder() -> Path:
+    """Where copies of projects from shared folders are worked on."""
+    from platformdirs import user_data_path
+
+    return user_data_path("rubric-studio", appauthor=False) / "copies"
+
+
+def preferences_file() -> PreferencesFile:
+    """Where the preferences of the person at this computer are kept."""
+    from platformdirs import user_config_path
+
+    return PreferencesFile(user_config_path("rubric-studio", appauthor=False) / "preferences.json")
+
+
 # ---- projects
+
+
+def keeper() -> Keeper:
+    """Project files, as the window opens them."""
+    return Keeper(SystemClock(), backups_folder(), copies_folder())
+
+
+def copy_project(path: Path, target: Path) -> None:
+    """Copy a project, which is only read."""
+    with project(path, write=False) as store:
+        store.copy_to(target)
 
 
 @contextmanager
@@ -133,6 +164,27 @@ def read_table(path: Path) -> Iterator[ReadItem]:
     return read(path)
 
 
+def file_reading() -> FileReading:
+    """How the window's import reads files and pasted ranges; openpyxl is imported when first needed."""
+    import hashlib
+
+    def reader(module: str, name: str) -> Any:
+        return lambda *arguments: getattr(import_module(f"rubric_studio.files.{module}"), name)(*arguments)
+
+    def fingerprint(path: Path) -> str:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+    return FileReading(
+        describe=reader("reader", "describe"),
+        read=reader("reader", "read"),
+        describe_pasted=reader("pasted", "describe_pasted"),
+        read_pasted=reader("pasted", "read_pasted"),
+        fingerprint=fingerprint,
+        save_complaints=reader("complaints_file", "save_complaints"),
+    )
+
+
 def read_json(path: Path) -> Any:
     """A JSON file's value.
 
@@ -171,23 +223,38 @@ def write_json(path: Path, value: Any) -> None:
 # ---- bundles
 
 
+class TargetBundles:
+    """Writes bundles for the targets there are, and proves them. Targets are imported when they are needed."""
+
+    def targets(self) -> dict[str, str]:
+        from rubric_studio.targets.registry import TARGETS
+
+        return {name: target.title for name, target in TARGETS.items()}
+
+    def objections(self, content: BundleContent, target: str) -> tuple[Objection, ...]:
+        from rubric_studio.targets.registry import target_named
+
+        return target_named(target).objections(content)
+
+    def write(self, content: BundleContent, directory: Path, progress: Progress) -> BundleReport:
+        from rubric_studio.targets.bundle import write_bundle
+
+        return write_bundle(content, directory, progress)
+
+    def verify(self, directory: Path, progress: Progress) -> Verification:
+        from rubric_studio.targets.verify import verify_bundle
+
+        return verify_bundle(directory, progress)
+
+
+def bundles() -> TargetBundles:
+    """What writes bundles and proves them."""
+    return TargetBundles()
+
+
 def refuse_unknown_targets(names: tuple[str, ...]) -> None:
     """Raise StudioError for a target that there is not."""
     from rubric_studio.targets.registry import target_named
 
     for name in names:
         target_named(name)
-
-
-def write_bundle(content: Any, directory: Path) -> Any:
-    """Write a bundle folder."""
-    from rubric_studio.targets.bundle import write_bundle as write
-
-    return write(content, directory)
-
-
-def verify_bundle(directory: Path) -> Any:
-    """Prove a bundle whole without running any code from it."""
-    from rubric_studio.targets.verify import verify_bundle as verify
-
-    return verify(directory)

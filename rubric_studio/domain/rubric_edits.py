@@ -27,7 +27,7 @@ V = TypeVar("V", bound=Value)
 RubricEdit = Callable[[Rubric], Rubric]
 
 
-def changed(value: V, **fields: Any) -> V:
+def changed(value: V, /, **fields: Any) -> V:
     """Give back the value with other fields, checked as a whole."""
     kept = {name: getattr(value, name) for name in type(value).model_fields}
     return type(value).model_validate(kept | fields)
@@ -63,13 +63,13 @@ def taken_keys(rubric: Rubric) -> set[str]:
 # ---- changing what is there
 
 
-def with_stratum(rubric: Rubric, key: str, **fields: Any) -> Rubric:
+def with_stratum(rubric: Rubric, key: str, /, **fields: Any) -> Rubric:
     """Change fields of one stratum."""
     strata = [changed(s, **fields) if s.key == key else s for s in rubric.strata]
     return changed(rubric, strata=tuple(strata))
 
 
-def with_criterion(rubric: Rubric, key: str, **fields: Any) -> Rubric:
+def with_criterion(rubric: Rubric, key: str, /, **fields: Any) -> Rubric:
     """Change fields of one criterion."""
     stratum = rubric.stratum_of(key)
     if stratum is None:
@@ -78,7 +78,7 @@ def with_criterion(rubric: Rubric, key: str, **fields: Any) -> Rubric:
     return with_stratum(rubric, stratum.key, criteria=tuple(criteria))
 
 
-def with_kind(rubric: Rubric, key: str, **fields: Any) -> Rubric:
+def with_kind(rubric: Rubric, key: str, /, **fields: Any) -> Rubric:
     """Change parameters of one criterion's kind."""
     criterion = rubric.criterion(key)
     return (
@@ -187,7 +187,7 @@ def with_new_level(rubric: Rubric, key: str) -> Rubric:
     return with_criterion(rubric, key, levels=tuple(levels))
 
 
-def with_level(rubric: Rubric, key: str, place: int, **fields: Any) -> Rubric:
+def with_level(rubric: Rubric, key: str, place: int, /, **fields: Any) -> Rubric:
     """Change fields of one level."""
     _, criterion = _found(rubric, key)
     levels = [changed(each, **fields) if at == place else each for at, each in enumerate(criterion.levels)]
@@ -248,18 +248,22 @@ def in_shares(rubric: Rubric) -> Rubric:
     A stratum weighs its points M_s and a fault costs |w| / M: then sum(M_s reach S_s / M_s) / M - sum(|w| v) / M
     is (sum(reach S) - sum F) / M. (Exact where every criterion applies and no fault exceeds the whole score.)
     """
+    weighed = [changed(stratum, weight=most_points(stratum.criteria)) for stratum in rubric.strata]
+    return with_fault_shares(changed(rubric, strata=tuple(weighed)))
+
+
+def with_fault_shares(rubric: Rubric) -> Rubric:
+    """Count part by part, the points of each fault turned into a share; the strata's weights stay."""
     strata = [
-        changed(stratum, weight=most_points(stratum.criteria), criteria=_faults_as_shares(stratum, rubric))
+        changed(
+            stratum,
+            criteria=tuple(
+                changed(c, weight=share_of(c.weight, rubric)) if c.is_fault else c for c in stratum.criteria
+            ),
+        )
         for stratum in rubric.strata
     ]
     return changed(rubric, strata=tuple(strata), aggregation="stratified", formula=None, graders=None)
-
-
-def _faults_as_shares(stratum: Stratum, rubric: Rubric) -> tuple[Criterion, ...]:
-    return tuple(
-        changed(criterion, weight=share_of(criterion.weight, rubric)) if criterion.is_fault else criterion
-        for criterion in stratum.criteria
-    )
 
 
 # ---- putting things in

@@ -4,13 +4,15 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from xml.etree.ElementTree import Element, iterparse
+from xml.parsers.expat import ParserCreate
 
 from openpyxl.utils import coordinate_to_tuple, get_column_letter
 from openpyxl.utils.cell import range_boundaries
 
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
+from rubric_studio.domain.table import Progress
+
+_TRUE = ("1", "true")
+_CHUNK = 1 << 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,59 +43,85 @@ class Layout:
     formulas: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
-def read_layout(path: Path, part: str) -> Layout:
-    """Read the layout of the worksheet stored as `part` inside the workbook, row by row."""
-    layout = Layout()
+def read_layout(path: Path, part: str, progress: Progress) -> Layout:
+    """Read the layout of the worksheet stored as `part` inside the workbook, in one pass, keeping no cells."""
+    reader = _LayoutReader()
+    message = f"Looking over {path.name}"
     with zipfile.ZipFile(path) as archive, archive.open(part) as xml:
-        for element, name in _elements(xml):
-            if name == "row":
-                _take_row(layout, element)
-            elif name == "col" and element.get("hidden") in ("1", "true"):
-                layout.hidden_columns.append((int(element.get("min", "1")), int(element.get("max", "1"))))
-            elif name == "mergeCell":
-                left, top, right, bottom = range_boundaries(element.get("ref", "A1"))
-                layout.merges.append(Merge(left or 1, top or 1, right or 1, bottom or 1))
-    return layout
+        total, done = archive.getinfo(part).file_size, 0
+        while chunk := xml.read(_CHUNK):
+            reader.parser.Parse(chunk, False)
+            done += len(chunk)
+            progress(min(done, total), total, message)
+        reader.parser.Parse(b"", True)
+    return reader.layout
 
 
-def _elements(xml) -> Iterator[tuple[Element, str]]:
-    rows: Element | None = None
-    for event, element in iterparse(xml, events=("start", "end")):
-        name = _local(element.tag)
-        if event == "start":
-            rows = element if name == "sheetData" else rows
-            continue
-        yield element, name
-        if name == "row" and rows is not None:
-            rows.clear()  # or the whole sheet would pile up in memory
+class _LayoutReader:
+    """Listens to the XML parser. A tree of a large sheet would take gigabytes, so each call does little."""
 
+    def __init__(self) -> None:
+        self.layout = Layout()
+        self.parser = ParserCreate()
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self._on_start
+        self.parser.EndElementHandler = self._on_end
+        self._number = self._column = 0
+        self._row_is_hidden = False
+        self._cell: dict[str, str] = {}
+        self._last_filled = ""
+        self._texts: dict[str, str] = {}
+        self._listening = ""
 
-def _local(tag: str) -> str:
-    return tag.removeprefix(_MAIN).removeprefix(_STRICT)
+    def _on_start(self, tag: str, attributes: dict[str, str]) -> None:
+        name = tag.rpartition(":")[2] if ":" in tag else tag
+        if name == "c":
+            self._column += 1
+            if "r" not in attributes:  # it may be left out where no cell is
+                attributes["r"] = f"{get_column_letter(self._column)}{self._number}"
+            self._cell = attributes
+        elif name in ("v", "is"):
+            self._last_filled = self._cell["r"]
+            self._listening = name if self._texts else ""
+        elif name == "f":
+            self._last_filled = self._cell["r"]
+            self._listening, self._texts = name, {name: ""}
+            self.parser.CharacterDataHandler = self._on_text
+        elif name == "row":
+            self._number, self._column = int(attributes.get("r", self._number + 1)), 0
+            self._row_is_hidden, self._last_filled = attributes.get("hidden") in _TRUE, ""
+        elif name == "col" and attributes.get("hidden") in _TRUE:
+            self.layout.hidden_columns.append((int(attributes["min"]), int(attributes["max"])))
+        elif name == "mergeCell":
+            left, top, right, bottom = range_boundaries(attributes["ref"])
+            self.layout.merges.append(Merge(left or 1, top or 1, right or 1, bottom or 1))
 
+    def _on_text(self, text: str) -> None:
+        if self._listening:
+            self._texts[self._listening] = self._texts.get(self._listening, "") + text
 
-def _take_row(layout: Layout, row: Element) -> None:
-    filled = False
-    number = int(row.get("r", "0"))
-    for place, cell in enumerate(row, start=1):
-        parts = {_local(part.tag): part for part in cell}
-        if not parts:
-            continue
-        filled = True
-        number, column = coordinate_to_tuple(cell.get("r") or f"{get_column_letter(place)}{number or 1}")
-        layout.last_column = max(layout.last_column, column)
-        if "f" in parts and not _has_value(cell, parts):
-            layout.formulas[number, column] = parts["f"].text or ""
-    if filled:
-        layout.filled_rows += 1
-        if row.get("hidden") in ("1", "true"):
-            layout.hidden_rows.append(number)
+    def _on_end(self, tag: str) -> None:
+        name = tag.rpartition(":")[2] if ":" in tag else tag
+        if name == "row":
+            self._end_row()
+        elif name == "c" and self._texts:
+            self._end_formula()
 
+    def _end_formula(self) -> None:
+        # A formula's text may be empty; a number that is written empty was never calculated.
+        if not self._texts.get("v") and self._cell.get("t") != "str":
+            self.layout.formulas[coordinate_to_tuple(self._cell["r"])] = self._texts["f"]
+        self._texts, self._listening = {}, ""
+        self.parser.CharacterDataHandler = None
 
-def _has_value(cell: Element, parts: dict[str, Element]) -> bool:
-    """A formula's text may be empty; a number that is written empty was never calculated."""
-    value = parts.get("v")
-    return value is not None and (bool(value.text) or cell.get("t") == "str")
+    def _end_row(self) -> None:
+        if not self._last_filled:
+            return
+        number, column = coordinate_to_tuple(self._last_filled)
+        self.layout.filled_rows += 1
+        self.layout.last_column = max(self.layout.last_column, column)
+        if self._row_is_hidden:
+            self.layout.hidden_rows.append(number)
 
 
 def stretches(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:

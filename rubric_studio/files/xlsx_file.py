@@ -10,12 +10,13 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 from xml.etree.ElementTree import ParseError
+from xml.parsers.expat import ExpatError
 
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils.exceptions import InvalidFileException
 
 from rubric_studio.domain.errors import StudioError
-from rubric_studio.domain.table import Complaint, Progress, ReadItem, TableFacts
+from rubric_studio.domain.table import Complaint, Progress, ReadItem, TableFacts, silent
 from rubric_studio.domain.values import Json
 from rubric_studio.files.grid import LINES_FOR_HEADER, GridRow, HeaderGuess, guess_header, open_grid
 from rubric_studio.files.merged_cells import FilledMerges, merge_complaints
@@ -30,6 +31,7 @@ _DAMAGE = (
     ParseError,
     zlib.error,
     struct.error,
+    ExpatError,
     EOFError,
     ArithmeticError,
     AttributeError,
@@ -58,7 +60,7 @@ class Workbook:
     def tables(self) -> tuple[TableFacts, ...]:
         """Count the filled rows of every worksheet."""
         return tuple(
-            TableFacts(name, self.layout(name).filled_rows, sheet.sheet_state != "visible")
+            TableFacts(name, self.layout(name, silent).filled_rows, sheet.sheet_state != "visible")
             for name, sheet in self._sheets.items()
         )
 
@@ -66,10 +68,10 @@ class Workbook:
         """Name the worksheets that Excel does not show."""
         return tuple(name for name, sheet in self._sheets.items() if sheet.sheet_state != "visible")
 
-    def layout(self, sheet: str) -> Layout:
+    def layout(self, sheet: str, progress: Progress) -> Layout:
         """Read what stands around the values of a worksheet."""
         with _damage_named(self.path):
-            return read_layout(self.path, self._parts[self._known(sheet)])
+            return read_layout(self.path, self._parts[self._known(sheet)], progress)
 
     def rows(self, sheet: str) -> Iterator[tuple[int, list[Cell]]]:
         """Yield row numbers and cells, from column A on."""
@@ -152,7 +154,7 @@ def guess_sheet_header(workbook: Workbook, sheet: str) -> HeaderGuess:
 def read_xlsx(path: Path, sheet: str, header_row: int | None, progress: Progress) -> Iterator[ReadItem]:
     """Yield the lines of a worksheet and complaints, each with its cell."""
     with open_workbook(path) as workbook:
-        layout = workbook.layout(sheet)
+        layout = workbook.layout(sheet, progress)
         reader = CellReader(layout.formulas)
         rows = _grid_rows(workbook, sheet, layout, reader, progress)
         grid, guess, below = open_grid(rows, header_row, path.name, sheet)

@@ -4,7 +4,7 @@ Where a float function would raise, a column holds NaN for that sample, and NaN 
 step: division by zero may not become an infinity that a min or max then hides.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import reduce
 from typing import Any
 
@@ -16,6 +16,8 @@ from rubric_studio.grader.formula import Formula, evaluate
 Column = NDArray[np.float64]
 Amount = Column | float
 """A number for each sample, or one number for all of them."""
+
+BLOCK = 4096  # samples
 
 
 def _finite(function: Callable[..., Any]) -> Callable[..., Amount]:
@@ -53,8 +55,18 @@ COLUMN_FUNCTIONS: dict[str, Callable[..., Any]] = {
 }
 
 
-def evaluate_columns(formula: Formula, names: dict[str, Amount], count: int) -> Column:
-    """Compute a formula for `count` samples; NaN where it has no value."""
+def evaluate_columns(formula: Formula, names: Mapping[str, Amount], count: int) -> Column:
+    """Compute a formula for `count` samples; NaN where it has no value.
+
+    Works through the samples in blocks whose intermediate columns stay in the processor's cache.
+    """
+    result = np.empty(count)
     with np.errstate(all="ignore"):
-        result = np.asarray(evaluate(formula, names, COLUMN_FUNCTIONS), dtype=np.float64)
-    return np.array(np.broadcast_to(result, count))
+        for start in range(0, count, BLOCK):
+            block = slice(start, start + BLOCK)
+            here = {
+                name: amount[block] if isinstance(amount, np.ndarray) and amount.ndim else amount
+                for name, amount in names.items()
+            }
+            result[block] = evaluate(formula, here, COLUMN_FUNCTIONS)
+    return result

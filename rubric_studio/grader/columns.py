@@ -5,7 +5,7 @@ criteria by samples. Weights and gates come with each call, so that changing the
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeGuard, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,7 @@ from rubric_studio.grader.column_functions import Amount, Column, evaluate_colum
 from rubric_studio.grader.formula import names_in, parse
 from rubric_studio.grader.ranges import PartSums, ranges
 from rubric_studio.grader.scoring import TOTAL_TOLERANCE, formula_names, weighs
-from rubric_studio.grader.verdict_column import OwnVerdicts, Places, VerdictColumn
+from rubric_studio.grader.verdict_column import Extent, OwnVerdicts, Places, VerdictColumn
 
 Plan = Mapping[str, Any]
 
@@ -38,29 +38,33 @@ class _Sums:
         self._count = count
         self._sums: dict[str, Amount] = dict.fromkeys(PartSums._fields, 0.0)
 
-    def add(self, name: str, amount: Amount, samples: Places | None = None) -> None:
+    def add(self, name: str, amount: Amount, where: Extent = None) -> None:
+        """Add to the samples of `where`: one amount for all of them, or, given places, one for each."""
         total = self._sums[name]
-        if samples is None:
-            self._sums[name] = total + amount
+        if where is not None and not where.size:
             return
-        column = total if isinstance(total, np.ndarray) else np.full(self._count, total)
-        column[samples] += amount
-        self._sums[name] = column
+        if where is None or where.dtype == np.bool_:
+            along: Amount = amount if where is None else np.multiply(where, amount, dtype=np.float64)
+            # A sum that is a column was made here (0.0 + a column is a new one), so adding in place is safe.
+            self._sums[name] = np.add(total, along, out=total) if _is_column(total) else total + along
+        else:
+            column = total if _is_column(total) else np.full(self._count, total, dtype=np.float64)
+            column[where] += amount
+            self._sums[name] = column
 
     def add_column(self, column: VerdictColumn, weight: float) -> None:
         names = ("s", "m", "open") if weight > 0 else ("f", "lost", "open_faults")
-        self.add(names[0], abs(weight) * column.values, column.samples)
-        self.add(names[1], abs(weight), column.samples)
-        if column.missing.size:
-            self.add(names[2], abs(weight), column.missing)
+        self.add(names[0], abs(weight) * column.values, column.at)
+        self.add(names[1], abs(weight), column.applies)
+        self.add(names[2], abs(weight), column.missing)
 
     def add_own(self, own: OwnVerdicts) -> None:
         for name in ("s", "m", "f", "lost", "open", "open_faults"):
             self.add(name, getattr(own, name))
 
     def add_sure(self, column: VerdictColumn, weight: float, allow_na: bool) -> None:
-        self.add("sure", weight, column.samples)
-        if allow_na and column.missing.size:
+        self.add("sure", weight, column.applies)
+        if allow_na:
             # Taken back at once: so the sum is exactly 0 wherever nothing is sure.
             self.add("sure", -weight, column.missing)
             self.add("may_drop", weight, column.missing)
@@ -98,17 +102,32 @@ class Columns:
         score = evaluate_columns(parse(plan["formula"]), names, self.count)
         scored = np.isfinite(score) & (missing == 0)
         score = np.where(scored, score + 0.0, 0.0)
-        low, high, ranged = score.copy(), score.copy(), scored.copy()
-        rows = np.flatnonzero(missing)
-        if rows.size:
-            lowest, highest = ranges(
-                plan, {key: _of_rows(part, rows) for key, part in parts.items()}, len(rows)
-            )
-            possible = np.isfinite(lowest)
-            low[rows] = np.where(possible, lowest, 0.0)
-            high[rows] = np.where(possible, highest, 0.0)
-            ranged[rows] = possible
+        low, high, ranged = self._ranges(plan, parts, missing > 0, score, scored)
         return Totals(score, scored, low, high, ranged, missing, self._empty(plan, scored | (missing > 0)))
+
+    def _ranges(
+        self,
+        plan: Plan,
+        parts: Mapping[str, PartSums],
+        unfinished: NDArray[np.bool_],
+        score: Column,
+        scored: NDArray[np.bool_],
+    ) -> tuple[Column, Column, NDArray[np.bool_]]:
+        """Put the range of each unfinished sample beside the scores of the others."""
+        low, high, ranged = score.copy(), score.copy(), scored.copy()
+        rows = np.flatnonzero(unfinished)
+        if not rows.size:
+            return low, high, ranged
+        if rows.size > self.count / 2:  # computing a few too many is faster than picking most of them
+            lowest, highest = (column[rows] for column in ranges(plan, parts, self.count))
+        else:
+            picked = {key: _of_rows(part, rows) for key, part in parts.items()}
+            lowest, highest = ranges(plan, picked, len(rows))
+        possible = np.isfinite(lowest)
+        low[rows] = np.where(possible, lowest, 0.0)
+        high[rows] = np.where(possible, highest, 0.0)
+        ranged[rows] = possible
+        return low, high, ranged
 
     def _sums(self, plan: Plan, stratum: Mapping[str, Any]) -> PartSums:
         sums = _Sums(self.count)
@@ -119,7 +138,7 @@ class Columns:
         if own is not None:
             sums.add_own(own)
         points = [(c, column) for c, column in weighted if c["weight"] > 0]
-        if not any(c.get("allow_na") and column.missing.size for c, column in points):
+        if not any(c.get("allow_na") and column.has_missing() for c, column in points):
             part = sums.sums()
             return part._replace(sure=part.m)
         for criterion, column in points:
@@ -133,7 +152,7 @@ class Columns:
         for stratum in plan["strata"]:
             for criterion in stratum["criteria"]:
                 if weighs(plan, stratum, criterion["weight"]):
-                    missing[self._columns[criterion["key"]].missing] += 1
+                    missing += _mask(self.count, self._columns[criterion["key"]].missing)
             if self._own is not None and stratum["key"] == plan.get("row_criteria"):
                 missing += self._own.missing_faults
                 if weighs(plan, stratum, 1.0):
@@ -145,8 +164,7 @@ class Columns:
         empty = ~filled
         for stratum in plan["strata"] if empty.any() else ():
             for criterion in stratum["criteria"]:
-                samples = self._columns[criterion["key"]].samples
-                empty[slice(None) if samples is None else samples] = False
+                empty &= ~_mask(self.count, self._columns[criterion["key"]].applies)
             if self._own is not None and stratum["key"] == plan.get("row_criteria"):
                 empty &= ~self._own.applies
         return empty
@@ -159,7 +177,7 @@ class Columns:
         applies = np.ones(self.count, dtype=np.bool_)
         names: dict[str, Amount] = {}
         for key, column in needed.items():
-            missing[column.missing] += 1
+            missing += _mask(self.count, column.missing)
             names[key], present = _spread(column, self.count)
             applies &= present
         score = evaluate_columns(formula, names, self.count)
@@ -172,16 +190,26 @@ class Columns:
         return Totals(score, scored, score, np.where(unsure, 1.0, score), scored | unsure, missing, empty)
 
 
+def _mask(count: int, where: Extent) -> NDArray[np.bool_]:
+    """True at the samples of `where`."""
+    if where is None:
+        return np.ones(count, dtype=np.bool_)
+    if where.dtype == np.bool_:
+        return cast("NDArray[np.bool_]", where)
+    return np.bincount(where, minlength=count) > 0
+
+
 def _spread(column: VerdictColumn, count: int) -> tuple[Column, NDArray[np.bool_]]:
-    if column.samples is None:
-        return column.values, np.ones(count, dtype=np.bool_)
+    """One value for each sample, and where the criterion applies."""
     values = np.zeros(count)
-    values[column.samples] = column.values
-    applies = np.zeros(count, dtype=np.bool_)
-    applies[column.samples] = True
-    return values, applies
+    values[slice(None) if column.at is None else column.at] = column.values
+    return values, _mask(count, column.applies)
 
 
 def _of_rows(part: PartSums, rows: Places) -> PartSums:
     amounts: Sequence[Amount] = part
-    return PartSums(*(amount[rows] if isinstance(amount, np.ndarray) else amount for amount in amounts))
+    return PartSums(*(amount[rows] if _is_column(amount) else amount for amount in amounts))
+
+
+def _is_column(amount: Amount) -> TypeGuard[Column]:
+    return isinstance(amount, np.ndarray)

@@ -10,9 +10,9 @@ The grammar is that of a multi grader's `calculate_output`:
 -2^2 = -4, 2^-1 = 0.5. The reader takes `1e-9` and the leading minus; the writer emits neither, since trainers
 may not know them.
 
-A formula that was read is a tuple of steps in postfix order. Neither reading nor evaluating recurses, so no
-text is nested too deeply; only its length is limited. `evaluate` is handed every function it calls, the
-operators too: the same lines serve floats in a bundle and numpy columns in the window.
+A formula that was read is a tuple of steps, each after those it needs, and the same part of a text only once.
+Neither reading nor evaluating recurses, so no text is nested too deeply; only its length is limited. `evaluate`
+is handed every function it calls, the operators too: the same lines serve floats in a bundle and numpy columns.
 Standard library only, CPython 3.10: bundles carry this file as it is.
 """
 
@@ -56,12 +56,12 @@ class FormulaUndefinedError(ArithmeticError):
 
 
 class FormulaStep(NamedTuple):
-    """One step in postfix order: push a number or a name's value, or call a function on the last values."""
+    """One step: a number, a name's value, or a function (an operator too) called on the values of earlier steps."""
 
     kind: str  # "number", "name" or "call"
     number: float
     word: str
-    arguments: int
+    operands: tuple[int, ...]  # which steps
     position: int
 
 
@@ -102,13 +102,6 @@ def _formula_tokens(text: str) -> list[_FormulaToken]:
     return tokens
 
 
-def _formula_number(token: _FormulaToken) -> float:
-    number = float(token.text)
-    if math.isinf(number):
-        raise FormulaError(f"{token.text} is too large", token.position)
-    return number
-
-
 class _FormulaPending(NamedTuple):
     """What waits on the reader's stack: an operator for its right side, or a parenthesis for its end."""
 
@@ -125,7 +118,9 @@ class _FormulaReader:
         self._tokens = _formula_tokens(text)
         self._index = 0
         self._pending: list[_FormulaPending] = []
+        self._values: list[int] = []  # the steps whose values wait to be used
         self._steps: list[FormulaStep] = []
+        self._places: dict[tuple[str, float, str, tuple[int, ...]], int] = {}
 
     def read(self) -> Formula:
         while True:
@@ -141,7 +136,9 @@ class _FormulaReader:
         token = self._tokens[self._index]
         self._index += 1
         if token.kind == "number":
-            self._steps.append(FormulaStep("number", _formula_number(token), "", 0, token.position))
+            if math.isinf(float(token.text)):
+                raise FormulaError(f"{token.text} is too large", token.position)
+            self._step("number", float(token.text), "", (), token.position)
             return True
         if token.kind == "name":
             return self._named(token)
@@ -164,7 +161,7 @@ class _FormulaReader:
             return False
         if token.text in FORMULA_FUNCTIONS:
             raise FormulaError(f"{token.text} is a function: write {token.text}(...)", token.position)
-        self._steps.append(FormulaStep("name", 0.0, token.text, 0, token.position))
+        self._step("name", 0.0, token.text, (), token.position)
         return True
 
     def _operator(self) -> bool:
@@ -190,7 +187,16 @@ class _FormulaReader:
             self._call(self._pending.pop())
 
     def _call(self, pending: _FormulaPending) -> None:
-        self._steps.append(FormulaStep("call", 0.0, pending.word, pending.arguments, pending.position))
+        operands = tuple(self._values[-pending.arguments :])
+        del self._values[-pending.arguments :]
+        self._step("call", 0.0, pending.word, operands, pending.position)
+
+    def _step(self, kind: str, number: float, word: str, operands: tuple[int, ...], position: int) -> None:
+        """Add a step whose value waits to be used, or find it where the text has said the same before."""
+        place = self._places.setdefault((kind, number, word, operands), len(self._steps))
+        if place == len(self._steps):
+            self._steps.append(FormulaStep(kind, number, word, operands, position))
+        self._values.append(place)
 
     def _end_argument(self, token: _FormulaToken) -> None:
         """See ',', ')' or the end against the parenthesis that is open, and close it on ')'."""
@@ -236,19 +242,17 @@ def evaluate(formula: Formula, names: Mapping[str, Any], functions: Mapping[str,
     `functions` holds the operators too, under "+", "-", "*", "/", "^" and "negative"; those of
     FLOAT_FUNCTIONS raise FormulaUndefinedError where there is no value. A name without one is a FormulaError.
     """
-    stack: list[Any] = []
+    values: list[Any] = []
     for step in formula:
         if step.kind == "number":
-            stack.append(step.number)
+            values.append(step.number)
         elif step.kind == "call":
-            values = stack[-step.arguments :]
-            del stack[-step.arguments :]
-            stack.append(functions[step.word](*values))
+            values.append(functions[step.word](*[values[place] for place in step.operands]))
         elif step.word in names:
-            stack.append(names[step.word])
+            values.append(names[step.word])
         else:
             raise FormulaError(f"{step.word} has no value", step.position)
-    return stack[0]
+    return values[-1]
 
 
 def _finite(function: Callable[..., Any]) -> Callable[..., float]:
@@ -358,13 +362,10 @@ def _clamped(text: str) -> str:
 
 
 def _stratified_text(strata: Sequence[StratumTerm]) -> str:
-    weights = [number_text(term.weight) for term in strata]
-    counted = [(weight, term.key) for weight, term in zip(weights, strata, strict=True) if weight != "0"]
-    parts = [
-        f"{weight} * {_value(term.key)}" if weight != "0" else ""
-        for weight, term in zip(weights, strata, strict=True)
-    ]
-    weight_sum = " + ".join(f"{weight} * {_present(key)}" for weight, key in counted) or "0"
+    weights = [number_text(term.weight) if term.weight else "" for term in strata]
+    pairs = list(zip(weights, strata, strict=True))
+    parts = [f"{weight} * {_value(term.key)}" if weight else "" for weight, term in pairs]
+    weight_sum = " + ".join(f"{weight} * {_present(term.key)}" for weight, term in pairs if weight) or "0"
     return _clamped(f"({_reached_sum(strata, parts)}) / ({weight_sum}) - ({_plain_sum(strata, 'f')})")
 
 

@@ -13,7 +13,7 @@ import json
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from itertools import islice
@@ -103,7 +103,7 @@ def _walk(steps: tuple[PathStep, ...], value: Any) -> list[Any] | None:
         elif isinstance(step, int):
             nodes = [node[step] for node in nodes if _is_list(node) and step < len(node)]
         else:
-            nodes = [node[step] for node in nodes if _is_object(node) and step in node]
+            nodes = [node[step] for node in nodes if isinstance(node, dict) and step in node]
         if not nodes:
             return None
     return nodes
@@ -120,6 +120,7 @@ def _is_object(value: object) -> TypeGuard[dict[str, Any]]:
 # --- The answer and its JSON -------------------------------------------------------------------------------
 
 DEEPEST_JSON = 100
+_TOO_DEEP = f"its JSON is nested more than {DEEPEST_JSON} deep"
 _FENCE = re.compile(r"^[ \t]*(?P<marks>`{3,}|~{3,})(?P<rest>[^\n]*)$", re.MULTILINE)
 
 
@@ -172,28 +173,31 @@ _DECODER = json.JSONDecoder(parse_constant=_refuse_constant, parse_int=_read_who
 
 def _read_json(text: str) -> tuple[bool, Any, str]:
     try:
-        found, value, problem = True, _DECODER.decode(text.strip("\ufeff \t\r\n\xa0")), ""
+        found, value, problem = True, _DECODER.decode(text), ""
     except ValueError:
-        found, value, problem = _read_fenced_json(text)
+        found, value, problem = _read_dressed_json(text)
     except RecursionError:
-        return False, None, f"its JSON is nested more than {DEEPEST_JSON} deep"
-    if found and _is_too_deep(value, text):
-        return False, None, f"its JSON is nested more than {DEEPEST_JSON} deep"
+        found, value, problem = False, None, _TOO_DEEP
+    if found and len(text) > DEEPEST_JSON and _is_too_deep(value, text):
+        return False, None, _TOO_DEEP
     return found, value, problem
 
 
-def _read_fenced_json(text: str) -> tuple[bool, Any, str]:
+def _read_dressed_json(text: str) -> tuple[bool, Any, str]:
+    """Read JSON that a byte order mark, odd spaces or a fence surround."""
     blocks, is_open = _fenced_blocks(text)
-    if is_open:
-        return False, None, "its fenced block is not closed"
-    if len(blocks) != 1:
-        return False, None, f"it holds {len(blocks)} fenced blocks" if blocks else "it is not JSON"
+    if is_open or len(blocks) > 1:
+        return (
+            False,
+            None,
+            "its fenced block is not closed" if is_open else f"it holds {len(blocks)} fenced blocks",
+        )
     try:
-        return True, _DECODER.decode(blocks[0]), ""
+        return True, _DECODER.decode(blocks[0] if blocks else text.strip("\ufeff \t\r\n\xa0")), ""
     except ValueError:
-        return False, None, "its fenced block is not JSON"
+        return False, None, "its fenced block is not JSON" if blocks else "it is not JSON"
     except RecursionError:
-        return False, None, f"its JSON is nested more than {DEEPEST_JSON} deep"
+        return False, None, _TOO_DEEP
 
 
 def _fenced_blocks(text: str) -> tuple[list[str], bool]:
@@ -327,10 +331,15 @@ def _shown(text: str, longest: int = 60) -> str:
     return short if len(text) <= longest else short[:longest].rstrip() + "…"
 
 
-def _listed(texts: Iterable[str], most: int = 6) -> str:
-    every = list(texts)
-    more = f" and {len(every) - most} more" if len(every) > most else ""
-    return ", ".join(map(_shown, every[:most])) + more
+def _listed(texts: Collection[str], most: int = 6) -> str:
+    listed = ", ".join(texts if len(texts) <= most else islice(texts, most))
+    if len(listed) > 200 or not listed.isprintable():
+        listed = ", ".join(map(_shown, islice(texts, most)))
+    return listed if len(texts) <= most else f"{listed} and {len(texts) - most} more"
+
+
+def _counted(number: float, one: str, many: str) -> str:
+    return f"{_figure(number)} {one if number == 1 else many}"
 
 
 def _figure(number: float) -> str:
@@ -409,15 +418,25 @@ def _reference(kind: dict[str, Any], item: dict[str, Any], may_be_empty: bool = 
     field = kind.get("reference")
     values = _field(field, item) if isinstance(field, str) else None
     leaves = [] if values is None else _leaves(values)
-    known = [leaf for leaf in leaves if leaf is not None and not (isinstance(leaf, str) and not leaf.strip())]
+    known = leaves if all(leaves) else [leaf for leaf in leaves if leaf is not None and leaf != ""]
+    if known and _is_blank(known[0]) and all(map(_is_blank, known)):
+        known = []
     stated_empty = values is not None and not leaves and may_be_empty
     if not known and not stated_empty:
         raise _Settled(None, f"reference missing: {_shown(_text_of(field))}")
     return known
 
 
+def _is_blank(value: Any) -> bool:
+    return isinstance(value, str) and not value.strip()
+
+
 def _leaves(values: list[Any]) -> list[Any]:
     """Return the values with every list among them opened, in order."""
+    if len(values) == 1 and _is_list(values[0]):
+        values = list(values[0])
+    if not any(map(_is_list, values)):
+        return values
     leaves: list[Any] = []
     pending = values[::-1]
     while pending:
@@ -455,17 +474,52 @@ def _one_of(kind: dict[str, Any], name: str, choices: tuple[str, ...]) -> str:
 # --- labels: sets of names ---------------------------------------------------------------------------------
 
 
+class _LabelSets(NamedTuple):
+    """Two sets of names compared: how many are in both, how many in each, and the same in words."""
+
+    right: int
+    named: int
+    expected: int
+    reason: str
+
+
 def _measure_labels(kind: dict[str, Any], answer: Answer, item: dict[str, Any]) -> Outcome:
+    expected = _reference(kind, item, may_be_empty=True)
+    named, spans = _predicted(kind, answer, every_match=True)
     exact = bool(kind.get("exact"))
-    expected = _names(_reference(kind, item, may_be_empty=True), exact)
-    predicted = _predicted(kind, answer, every_match=True)
-    named = _names(predicted.values, exact)
-    right = len(expected.keys() & named.keys())
-    value = _set_value(kind, right, len(named), len(expected))
-    return Outcome(value, _labels_reason(expected, named, right), predicted.spans)
+    if _are_short_texts(expected + named):
+        sets = _compare_remembered(tuple(expected), tuple(named), exact)
+    else:
+        sets = _compare_names(_names(expected, exact), _names(named, exact))
+    return Outcome(_set_value(kind, sets), sets.reason, spans)
 
 
-def _names(values: list[Any], exact: bool) -> dict[str, str]:
+def _are_short_texts(values: list[Any]) -> bool:
+    try:
+        return len("".join(values)) <= 1000  # so that a full cache stays small
+    except TypeError:  # not texts alone; and a cache cannot tell 1, 1.0 and True apart
+        return False
+
+
+@lru_cache(maxsize=64)  # precision, recall and F of one answer ask for the same one after the other
+def _compare_remembered(expected: tuple[str, ...], named: tuple[str, ...], exact: bool) -> _LabelSets:
+    return _compare_names(_names_remembered(expected, exact), _names_remembered(named, exact))
+
+
+def _compare_names(wanted: dict[str, str], given: dict[str, str]) -> _LabelSets:
+    right = [written for key, written in wanted.items() if key in given]
+    missing = wrong = list[str]()
+    if len(right) < len(wanted):
+        missing = [written for key, written in wanted.items() if key not in given]
+    if len(right) < len(given):
+        wrong = [written for key, written in given.items() if key not in wanted]
+    reason = _labels_reason(right, missing, wrong, ", ".join)
+    if len(reason) > 200 or not reason.isprintable():
+        reason = _labels_reason(right, missing, wrong, _listed)
+    return _LabelSets(len(right), len(given), len(wanted), reason)
+
+
+def _names(values: Iterable[Any], exact: bool) -> dict[str, str]:
     """Return what each name is compared by, and the name as it was written; a name twice is one name."""
     names: dict[str, str] = {}
     for value in values:
@@ -473,46 +527,43 @@ def _names(values: list[Any], exact: bool) -> dict[str, str]:
             continue
         text = value if isinstance(value, str) else _text_of(value)
         key = _composed(text) if exact else _folded(text)
-        if key:
+        if key and not key.isspace():
             names.setdefault(key, text)
     return names
 
 
-def _set_value(kind: dict[str, Any], right: int, named: int, expected: int) -> float:
+_names_remembered = lru_cache(maxsize=2048)(_names)
+
+
+def _labels_reason(
+    right: list[str], missing: list[str], wrong: list[str], listed: Callable[[list[str]], str]
+) -> str:
+    if not right and not missing:
+        return f"nothing is expected; named: {listed(wrong)}" if wrong else "nothing expected, nothing named"
+    reason = f"found {len(right)} of {len(right) + len(missing)}"
+    if right:
+        reason += f": {listed(right)}"
+    if missing:
+        reason += f"; missing: {listed(missing)}"
+    return f"{reason}; not expected: {listed(wrong)}" if wrong else reason
+
+
+def _set_value(kind: dict[str, Any], sets: _LabelSets) -> float:
     """Return precision, recall or F-beta = (1 + b^2) TP / ((1 + b^2) TP + b^2 FN + FP) of two sets.
 
     Nothing named where nothing is expected is 1 in all three. Otherwise a share of nothing is 0, as with
     scikit-learn's zero_division=0: precision when nothing is named, recall when nothing is expected.
     """
-    if not named and not expected:
+    if not sets.named and not sets.expected:
         return 1.0
     metric = _one_of(kind, "metric", ("f_beta", "precision", "recall"))
     if metric == "precision":
-        return right / named if named else 0.0
+        return sets.right / sets.named if sets.named else 0.0
     if metric == "recall":
-        return right / expected if expected else 0.0
+        return sets.right / sets.expected if sets.expected else 0.0
     squared = _option(kind, "beta", 1.0) ** 2
-    # (1 + b^2) TP + b^2 FN + FP = b^2 (TP + FN) + (TP + FP), the two sizes.
-    return (1 + squared) * right / (squared * expected + named) if right else 0.0
-
-
-def _labels_reason(expected: dict[str, str], named: dict[str, str], right: int) -> str:
-    if not expected:
-        return (
-            f"nothing is expected; named: {_listed(named.values())}"
-            if named
-            else "nothing expected, nothing named"
-        )
-    reason = f"found {right} of {len(expected)}"
-    if right:
-        reason += ": " + _listed([written for key, written in expected.items() if key in named])
-    if right < len(expected):
-        reason += "; missing: " + _listed([written for key, written in expected.items() if key not in named])
-    if right < len(named):
-        reason += "; not expected: " + _listed(
-            [written for key, written in named.items() if key not in expected]
-        )
-    return reason
+    # (1 + b^2) TP + b^2 FN + FP = b^2 (TP + FN) + (TP + FP): the sizes of the two sets.
+    return (1 + squared) * sets.right / (squared * sets.expected + sets.named) if sets.right else 0.0
 
 
 # --- choice: one name ----------------------------------------------------------------------------------------
@@ -578,7 +629,7 @@ def _only_reading(values: list[Any], read: Callable[[Any], Iterator[_Reading]], 
     """Return the one thing that the values say, or None and why it is not clear; the same twice is one."""
     readings = [reading for value in values for reading in islice(read(value), 1000)]
     if not readings:
-        said = _listed(filter(str.strip, map(_text_of, values)))
+        said = _listed([text for text in map(_text_of, values) if text.strip()])
         return _Reading(None, f"no {thing}: {said}" if said else f"no {thing}")
     if len({reading.size for reading in readings}) > 1:
         return _Reading(
@@ -705,7 +756,7 @@ def _measure_date(kind: dict[str, Any], answer: Answer, item: dict[str, Any]) ->
     allowed, apart = _option(kind, "days", 0.0), abs(pair.given - pair.expected)
     reason = f"expected {date.fromordinal(int(pair.expected))}, found {date.fromordinal(int(pair.given))}"
     if apart:
-        reason += f": {_figure(apart)} {'days' if apart > 1 else 'day'} apart, {_figure(allowed)} allowed"
+        reason += f": {_counted(apart, 'day', 'days')} apart, {_figure(allowed)} allowed"
     return Outcome(1.0 if apart <= allowed else 0.0, reason, pair.spans)
 
 
@@ -841,7 +892,7 @@ def _joint(before: str, after: str, spaced: bool) -> str:
 # --- similar: how alike two texts are ------------------------------------------------------------------------
 
 _LONGEST_COMPARED = 20_000
-_LONGEST_PART = 2_000
+_LONGEST_PART = 1_000
 
 
 def _measure_similar(kind: dict[str, Any], answer: Answer, item: dict[str, Any]) -> Outcome:
@@ -910,12 +961,13 @@ def _subschemas(schema: dict[str, Any]) -> Iterator[Any]:
 def _measure_format(kind: dict[str, Any], answer: Answer, _item: dict[str, Any]) -> Outcome:
     """Return 1 where length and JSON are as asked, else 0; without a schema only the length counts."""
     length = len(answer.text)
+    size = f"{_counted(length, 'character', 'characters')} long"
     least, most = _option(kind, "min_chars", 0), _option(kind, "max_chars", _LARGEST)
     if not least <= length <= most:
         asked = f"at least {_figure(least)}" if length < least else f"at most {_figure(most)}"
-        return Outcome(0.0, f"{length} characters long, {asked} asked for")
+        return Outcome(0.0, f"{size}, {asked} asked for")
     if kind.get("schema") is None:
-        return Outcome(1.0, f"{length} characters long")
+        return Outcome(1.0, size)
     found, value = answer.json()
     if not found:
         return Outcome(0.0, f"the answer cannot be read: {answer.json_problem()}")
@@ -963,7 +1015,7 @@ def _value_complaints(schema: dict[str, Any], value: Any, place: str) -> Iterato
         if not any(_is_of_type(value, name) for name in types):
             yield f"{place} is not of type {' or '.join(types)}"
     if "enum" in schema and _identity(value) not in map(_identity, schema["enum"]):
-        yield f"{place} is none of {_listed(map(_text_of, schema['enum']))}"
+        yield f"{place} is none of {_listed([_text_of(choice) for choice in schema['enum']])}"
     if "const" in schema and _identity(value) != _identity(schema["const"]):
         yield f"{place} is not {_shown(_text_of(schema['const']))}"
     if "anyOf" in schema and all(any(_complaints(choice, value, place)) for choice in schema["anyOf"]):
@@ -980,7 +1032,9 @@ def _object_complaints(schema: dict[str, Any], value: dict[str, Any], place: str
 
 
 def _array_complaints(schema: dict[str, Any], value: list[Any], place: str) -> Iterator[str]:
-    yield from _length_complaints(schema, "Items", len(value), f"{place} has {len(value)} entries")
+    yield from _length_complaints(
+        schema, "Items", len(value), f"{place} has {_counted(len(value), 'entry', 'entries')}"
+    )
     if schema.get("uniqueItems") and len(set(map(_identity, value))) < len(value):
         yield f"{place} has an entry twice"
     if "items" in schema:
@@ -989,7 +1043,9 @@ def _array_complaints(schema: dict[str, Any], value: list[Any], place: str) -> I
 
 
 def _text_complaints(schema: dict[str, Any], value: str, place: str) -> Iterator[str]:
-    yield from _length_complaints(schema, "Length", len(value), f"{place} has {len(value)} characters")
+    yield from _length_complaints(
+        schema, "Length", len(value), f"{place} has {_counted(len(value), 'character', 'characters')}"
+    )
     if "pattern" in schema and not _compiled(schema["pattern"]).search(value):
         yield f"{place} does not fit {_shown(schema['pattern'])}"
 

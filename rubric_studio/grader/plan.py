@@ -10,6 +10,7 @@ from collections.abc import Collection
 from typing import Any
 
 from rubric_studio.domain.errors import StudioError
+from rubric_studio.domain.row import Row
 from rubric_studio.domain.rubric import Criterion, Rubric, Stratum, When
 from rubric_studio.grader.formula import StratumTerm, names_in, parse, total_text
 
@@ -68,6 +69,11 @@ def without(rubric: Rubric, keys: Collection[str]) -> Rubric:
     left = rubric.model_copy(update={"strata": kept, "row_criteria": row_criteria})
     _refuse_needed(rubric, left)
     return left
+
+
+def row_criteria_of(row: Row) -> list[dict[str, Any]]:
+    """A row's own criteria as scoring takes them."""
+    return [{"key": criterion.key, "weight": criterion.weight} for criterion in row.criteria]
 
 
 def _stratum_plan(stratum: Stratum) -> Plan:

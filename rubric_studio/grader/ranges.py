@@ -66,7 +66,8 @@ def ranges(plan: Plan, sums: Mapping[str, PartSums], count: int) -> tuple[Column
 
 
 def _total(plan: Plan, parts: Sequence[PartSums], count: int) -> Column:
-    return evaluate_columns(parse(plan["formula"]), _names(plan, parts), count)
+    totals = evaluate_columns(parse(plan["formula"]), _names(plan, parts), count)
+    return np.clip(totals, 0.0, 1.0)  # s + open may exceed m by a rounding error
 
 
 def _names(plan: Plan, parts: Sequence[PartSums]) -> dict[str, Amount]:

@@ -1,9 +1,11 @@
 """Verdicts as columns: one criterion's over many samples, and the sums of the rows' own criteria. No totals.
 
-A column is sparse: it has entries only for the samples to which its criterion applies.
+A column costs what it has verdicts: entries with the places of their samples where a criterion applies here
+and there, one number for each sample where it applies to many.
 """
 
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -13,18 +15,30 @@ from rubric_studio.grader.column_functions import Column
 Places = NDArray[np.intp]
 """Samples by their place, counted from 0."""
 
+Extent = Places | NDArray[np.bool_] | None
+"""Some of the samples: their places, or True where they are; None = every sample."""
+
 SCORED, NOT_APPLICABLE, UNSCORED = 0, 1, 2
 """States as a column holds them."""
+
+_Number = TypeVar("_Number", bound=np.generic)
+
+MOST = 0.125  # from this share of the samples on, adding along all of them is faster than picking places
 
 
 @dataclass(frozen=True, slots=True)
 class VerdictColumn:
     """One criterion of the rubric over all samples: where it applies, what it is worth, what is missing."""
 
-    samples: Places | None  # where it applies, increasing; None = every sample in order
-    values: Column  # beside `samples`; 0 where missing
-    missing: Places  # the samples where it applies and is unscored
-    levels: NDArray[np.int16] | None = None  # beside `samples`: the level given, -1 where missing
+    values: Column  # beside `at`
+    at: Places | None  # the scored samples; None = the values run along all samples, 0 where there is none
+    applies: Extent
+    missing: Extent  # where it applies and is unscored
+    levels: NDArray[np.int16] | None = None  # beside `values`: the level given, -1 where none is
+
+    def has_missing(self) -> bool:
+        """Whether any sample lacks a verdict."""
+        return self.missing is None or bool(self.missing.size)
 
     def with_levels(self, table: ArrayLike) -> "VerdictColumn":
         """The same verdicts with other values of the levels: `table[level]` for each."""
@@ -52,18 +66,14 @@ def verdict_column(
     """
     numbers = np.asarray(values, dtype=np.float64)
     places, state = _entries(count, len(numbers), states, samples)
-    if samples is not None and np.any(np.diff(places) <= 0):
+    if np.any(np.diff(places) <= 0):
         raise ValueError("samples must increase: a criterion has one verdict on a sample")
     scored = state == SCORED
     if not np.isfinite(numbers[scored]).all():
         raise ValueError("a scored value must be a finite number")
-    applies = state != NOT_APPLICABLE
-    everywhere = len(places) == count and bool(applies.all())
-    return VerdictColumn(
-        samples=None if everywhere else places[applies],
-        values=np.where(scored, numbers, 0.0)[applies],
-        missing=places[state == UNSCORED],
-    )
+    applies, missing = places[state != NOT_APPLICABLE], places[state == UNSCORED]
+    held, at = _held(count, places, numbers, scored, 0.0)
+    return VerdictColumn(held, at, _extent(count, applies), _extent(count, missing))
 
 
 def level_column(
@@ -75,12 +85,12 @@ def level_column(
 ) -> VerdictColumn:
     """Make a column from levels: the index into `table` (the levels' values) for each entry."""
     given = np.asarray(levels, dtype=np.int16)
-    _, state = _entries(count, len(given), states, samples)
+    places, state = _entries(count, len(given), states, samples)
     if given[state == SCORED].min(initial=0) < 0:
         raise ValueError("a scored entry has no level")
-    column = verdict_column(count, np.zeros(len(given)), state, samples)
-    known = np.where(state == SCORED, given, np.int16(-1))[state != NOT_APPLICABLE]
-    return replace(column, levels=known).with_levels(table)
+    column = verdict_column(count, np.zeros(len(given)), state, places)
+    held, _ = _held(count, places, given, state == SCORED, -1)
+    return replace(column, levels=held).with_levels(table)
 
 
 def _entries(
@@ -93,6 +103,25 @@ def _entries(
     if length and (places.min() < 0 or places.max() >= count):
         raise ValueError(f"a sample lies outside of 0 to {count - 1}")
     return places, state
+
+
+def _held(
+    count: int, places: Places, entries: NDArray[_Number], scored: NDArray[np.bool_], absent: float
+) -> tuple[NDArray[_Number], Places | None]:
+    """The scored entries with their places where they are few, else along all samples."""
+    if scored.sum() < MOST * count:
+        return entries[scored], places[scored]
+    column = np.full(count, absent, dtype=entries.dtype)
+    column[places[scored]] = entries[scored]
+    return column, None
+
+
+def _extent(count: int, places: Places) -> Extent:
+    if len(places) == count > 0:
+        return None
+    if len(places) < MOST * count or not count:
+        return places
+    return np.bincount(places, minlength=count) > 0
 
 
 @dataclass(frozen=True, slots=True)

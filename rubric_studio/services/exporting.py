@@ -14,7 +14,7 @@ from rubric_studio.domain.rubric import Rubric
 from rubric_studio.domain.splitting import Shares, Split, split
 from rubric_studio.domain.verdict import State
 from rubric_studio.grader.plan import without
-from rubric_studio.services.asked import Questionnaire, questionnaire
+from rubric_studio.grader.untrainable import untrainable_rows
 from rubric_studio.services.evidence import evidence
 from rubric_studio.services.marks import Mark as CountingMark
 from rubric_studio.services.marks import RaterChoice
@@ -22,7 +22,9 @@ from rubric_studio.services.ports import Progress, Store, no_progress
 from rubric_studio.services.scores import SampleScore, project_scores
 from rubric_studio.services.versions import Version, newest_version
 
-REFERENCE_MISSING = "reference missing"
+DROPPED = "dropped"
+WAITS = "waits for a mend"
+CANNOT_BE_MARKED = "cannot be marked"
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ def bundle_content(
     version = saved_version(store)
     rubric = without(version.rubric, options.leave_out)
     scores = list(project_scores(store, rubric, choice, progress))
-    kept, left_out = sift(store, rubric, scores)
+    kept, left_out = sift(store, rubric)
     if not kept:
         raise StudioError(
             "Nothing to hand over",
@@ -92,25 +94,24 @@ def saved_version(store: Store) -> Version:
     return version
 
 
-def sift(
-    store: Store, rubric: Rubric, scores: Sequence[SampleScore]
-) -> tuple[Mapping[RowId, Row], list[LeftOut]]:
+def sift(store: Store, rubric: Rubric) -> tuple[Mapping[RowId, Row], list[LeftOut]]:
     """Part the rows that may train from those that may not, with the reason of each."""
     decided = {head.subject: head for head in store.heads(RecordKind.DECISION) if head.body is not None}
     edited = {head.subject: head.at for head in store.heads(RecordKind.ROW_EDIT) if head.body is not None}
-    lacking = _rows_lacking_reference(scores)
-    asking = questionnaire(store, rubric)
     kept: dict[RowId, Row] = {}
     left_out: list[LeftOut] = []
     for row in store.rows(store.row_ids(RowQuery())):
         decision = decided.get(row.id)
         word = (decision.body or {}).get("decision") if decision else None
-        mended = decision is not None and edited.get(row.id, "") > decision.at
-        reason = _why_not(word, mended, lacking.get(row.id), asking, row)
-        if reason:
-            left_out.append(LeftOut(row.id, reason))
+        if word == "drop":
+            left_out.append(LeftOut(row.id, DROPPED))
+        elif decision is not None and word == "fix" and edited.get(row.id, "") <= decision.at:
+            left_out.append(LeftOut(row.id, WAITS))
         else:
             kept[row.id] = row
+    for row in untrainable_rows(rubric, kept.values()):
+        left_out.append(LeftOut(RowId(row.row), f"{CANNOT_BE_MARKED}: {row.reason}"))
+        del kept[RowId(row.row)]
     return kept, left_out
 
 
@@ -120,29 +121,6 @@ def summary_of(left_out: Sequence[LeftOut]) -> str:
     return (
         ", ".join(f"{count} {reason}" for reason, count in counts.most_common()) or "there are no questions"
     )
-
-
-def _why_not(
-    word: str | None, mended: bool, lacking: str | None, asking: Questionnaire, row: Row
-) -> str | None:
-    if word == "drop":
-        return "dropped"
-    if word == "fix" and not mended:
-        return "waits for a mend"
-    if lacking is not None:
-        return f"cannot be marked: {lacking}"
-    if not asking.on(row):
-        return "no criteria apply"
-    return None
-
-
-def _rows_lacking_reference(scores: Sequence[SampleScore]) -> dict[str, str]:
-    lacking: dict[str, str] = {}
-    for score in scores:
-        for mark in score.marks.values():
-            if mark.state is State.UNSCORED and mark.reason.startswith(REFERENCE_MISSING):
-                lacking.setdefault(score.sample.row, mark.reason)
-    return lacking
 
 
 def _bundle_rows(rows: Mapping[RowId, Row], parts: Split) -> tuple[BundleRow, ...]:

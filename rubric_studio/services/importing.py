@@ -1,24 +1,44 @@
-"""Carry out an import that was understood: what is new, changed and missing, then all of it or nothing."""
+"""Carry out an import that was planned: all of it or nothing. What it would change is worked out in `planning.py`."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from rubric_studio.domain.ids import PersonId, RowId, SampleKey
-from rubric_studio.domain.listing import RowQuery, SampleInfo
-from rubric_studio.domain.record import Person, Record, RecordKind
+from rubric_studio.domain.changes import Changes, Topic
+from rubric_studio.domain.ids import EditId, PersonId
+from rubric_studio.domain.record import DRAFT_SUBJECT, EditEntry, Person, RecordKind
 from rubric_studio.domain.row import Row
+from rubric_studio.domain.rubric import Rubric
 from rubric_studio.domain.sample import Sample
 from rubric_studio.domain.source import Source, SourceKind
 from rubric_studio.domain.table import Complaint
 from rubric_studio.domain.values import Value
 from rubric_studio.domain.verdict import Verdict
-from rubric_studio.services.edits import MARK_FIELDS, Author, Proposal, drafted
+from rubric_studio.services.differences import (
+    NO_DIFFERENCE,
+    SLICE,
+    Difference,
+    compare_rows,
+    compare_samples,
+    known_people,
+    new_marks,
+)
+from rubric_studio.services.edits import Author, Proposal, drafted
 from rubric_studio.services.ports import ImportWriter, Progress, Store, no_progress
 
-SLICE = 2000
+__all__ = [
+    "NO_DIFFERENCE",
+    "Difference",
+    "ImportPlan",
+    "ImportReport",
+    "ImportedFile",
+    "carry_out",
+    "compare_rows",
+    "compare_samples",
+]
 
 _Thing = TypeVar("_Thing")
+_Step = Callable[[int], None]
 
 
 class ImportedFile(Value):
@@ -29,21 +49,18 @@ class ImportedFile(Value):
     sha256: str = ""
 
 
-class Difference(Value):
-    """How a file's things stand to what the project already holds."""
-
-    new: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-    same: int = 0
-    missing: tuple[str, ...] = ()
-
-
-NO_DIFFERENCE = Difference()
-
-
 @dataclass(frozen=True)
 class ImportPlan:
-    """An import compared with the project, nothing written yet. Complaints that are errors stop it."""
+    """An import compared with the project, nothing written yet. Complaints that are errors stop it.
+
+    What is planned is without the lines that errors are about: `planning.without_faulty` says that
+    somebody agreed to leave them out.
+
+    Attributes:
+        expert: who gave a mark (a person's name), and the mark.
+        guide: the rubric being edited as it shall be, where the import adds a criterion to it.
+        lines: how many lines were read; left_out: those that somebody agreed to leave out.
+    """
 
     file: ImportedFile
     rows: tuple[Row, ...] = ()
@@ -52,59 +69,49 @@ class ImportPlan:
     expert: tuple[tuple[str, Verdict], ...] = ()
     row_difference: Difference = NO_DIFFERENCE
     sample_difference: Difference = NO_DIFFERENCE
+    mark_difference: Difference = NO_DIFFERENCE
     complaints: tuple[Complaint, ...] = ()
+    guide: Rubric | None = None
+    notes: tuple[str, ...] = ()
+    lines: int = 0
+    left_out: tuple[int, ...] = ()
 
     @property
     def errors(self) -> list[Complaint]:
         """The complaints that stop the import."""
-        return [complaint for complaint in self.complaints if complaint.severity == "error"]
+        return [complaint for complaint in self.complaints if complaint.is_error]
+
+    @property
+    def stops(self) -> list[Complaint]:
+        """The errors that leaving lines out does not cure."""
+        return [complaint for complaint in self.errors if complaint.line is None]
+
+    @property
+    def faulty_lines(self) -> tuple[int, ...]:
+        """The lines that errors are about, in order."""
+        return tuple(sorted({complaint.line for complaint in self.errors if complaint.line is not None}))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it holds nothing at all."""
+        return not (self.rows or self.samples or self.judged or self.expert)
+
+    @property
+    def adds_nothing(self) -> bool:
+        """Whether all that it holds is in the project already; known only of what was compared."""
+        differences = (self.row_difference, self.sample_difference, self.mark_difference)
+        compared = any(each.overlaps for each in differences)
+        return self.is_empty or (compared and not any(each.adds_something for each in differences))
 
 
 class ImportReport(Value):
-    """What an import wrote."""
+    """What an import wrote. `source` is "" where everything was there already and nothing was written."""
 
-    source: str
+    source: str = ""
     rows: int = 0
     samples: int = 0
     verdicts: int = 0
-
-
-def compare_rows(store: Store, rows: Sequence[Row]) -> Difference:
-    """Which rows are new, which changed since they were imported, which the file no longer has."""
-    known = set(store.row_ids(RowQuery()))
-    new: list[RowId] = []
-    changed: list[RowId] = []
-    for row in rows:
-        if row.id not in known:
-            new.append(row.id)
-        elif store.imported_row(row.id) != row:
-            changed.append(row.id)
-    missing = sorted(known - {row.id for row in rows})
-    same = len(rows) - len(new) - len(changed)
-    return Difference(new=tuple(new), changed=tuple(changed), same=same, missing=tuple(missing))
-
-
-def compare_samples(
-    infos: Iterable[SampleInfo], samples: Sequence[Sample], lines: Sequence[int | None] = ()
-) -> tuple[Difference, list[Complaint]]:
-    """Which samples are new; one at a known place with another text is a complaint."""
-    known: dict[tuple[str, str, int], SampleKey] = {
-        (info.row, info.model, info.run): info.key for info in infos
-    }
-    here = set(known)
-    new: list[str] = []
-    complaints: list[Complaint] = []
-    for at, sample in enumerate(samples):
-        before = known.get(sample.place)
-        if before is None:
-            new.append(sample.key)
-            known[sample.place] = sample.key
-        elif before != sample.key:
-            complaints.append(_other_text(sample, lines[at] if at < len(lines) else None))
-    missing = here - {sample.place for sample in samples}
-    places = tuple(sorted(f"{row} / {model} / {run}" for row, model, run in missing))
-    same = len(samples) - len(new) - len(complaints)
-    return Difference(new=tuple(new), same=same, missing=places), complaints
+    changes: Changes = Changes()
 
 
 def carry_out(
@@ -112,9 +119,13 @@ def carry_out(
 ) -> ImportReport:
     """Write the import in one transaction; a stop or an error leaves nothing of it.
 
+    An import that adds nothing is not written at all, not even into the list of imports.
+
     Raises:
         Cancelled: the user stopped it.
     """
+    if plan.adds_nothing:
+        return ImportReport()
     source = Source(
         id=author.new_id(),
         kind=plan.file.kind,
@@ -122,8 +133,31 @@ def carry_out(
         sha256=plan.file.sha256,
         person=author.person,
         at=author.now(),
-        facts={"rows": len(plan.rows), "samples": len(plan.samples)},
+        facts=_facts(plan),
     )
+    step = _stepper(plan, progress)
+    with store.writing() as writer:
+        writer.source(source)
+        rows = _sliced(writer.rows, plan.rows, step)
+        samples = _sliced(writer.samples, plan.samples, step)
+        _write_guide(store, writer, plan, author)
+        verdicts = _sliced(writer.judge_verdicts, plan.judged, step)
+        verdicts += _write_expert_marks(store, writer, plan, author, step)
+    return ImportReport(
+        source=source.id, rows=rows, samples=samples, verdicts=verdicts, changes=_changes(plan)
+    )
+
+
+def _facts(plan: ImportPlan) -> dict[str, int]:
+    return {
+        "rows": len(plan.rows),
+        "samples": len(plan.samples),
+        "verdicts": len(plan.judged) + len(plan.expert),
+        "left_out": len(plan.left_out),
+    }
+
+
+def _stepper(plan: ImportPlan, progress: Progress) -> _Step:
     total = len(plan.rows) + len(plan.samples) + len(plan.judged) + len(plan.expert)
     done = 0
 
@@ -132,18 +166,10 @@ def carry_out(
         done += count
         progress(done, total, "bringing in")
 
-    with store.writing() as writer:
-        writer.source(source)
-        rows = _sliced(writer.rows, plan.rows, step)
-        samples = _sliced(writer.samples, plan.samples, step)
-        verdicts = _sliced(writer.judge_verdicts, plan.judged, step)
-        verdicts += _write_expert_marks(store, writer, plan, author)
-    return ImportReport(source=source.id, rows=rows, samples=samples, verdicts=verdicts)
+    return step
 
 
-def _sliced(
-    write: Callable[[Sequence[_Thing]], int], things: Sequence[_Thing], step: Callable[[int], None]
-) -> int:
+def _sliced(write: Callable[[Sequence[_Thing]], int], things: Sequence[_Thing], step: _Step) -> int:
     written = 0
     for start in range(0, len(things), SLICE):
         step(0)
@@ -153,52 +179,63 @@ def _sliced(
     return written
 
 
-def _write_expert_marks(store: Store, writer: ImportWriter, plan: ImportPlan, author: Author) -> int:
+def _write_guide(store: Store, writer: ImportWriter, plan: ImportPlan, author: Author) -> None:
+    """The criterion that the marks speak of is the author's own edit, which can be undone like any other."""
+    if plan.guide is not None:
+        proposal = Proposal(RecordKind.DRAFT, DRAFT_SUBJECT, {"rubric": plan.guide.to_json()})
+        writer.records(*drafted(store, f"Add the point of {plan.file.name}", [proposal], author))
+
+
+def _write_expert_marks(
+    store: Store, writer: ImportWriter, plan: ImportPlan, author: Author, step: _Step
+) -> int:
     """Experts' marks are records of the experts, not of the person who brings them in."""
-    written = 0
-    for name in dict.fromkeys(name for name, _ in plan.expert):
-        person = _person(store, name, author)
-        marks = [verdict for rater, verdict in plan.expert if rater == name]
-        proposals = _new_marks(store, person, marks)
-        if proposals:
-            entry, records = drafted(store, f"Marks from {plan.file.name}", proposals, author)
-            # An import is taken away whole, not undone: its records carry their own people.
-            owned = [record.model_copy(update={"person": person}) for record in records]
-            writer.records(entry.model_copy(update={"person": person}), owned)
-            written += len(owned)
+    by_name: dict[str, list[Verdict]] = {}
+    for name, verdict in plan.expert:
+        by_name.setdefault(name, []).append(verdict)
+    known, written = known_people(store), 0
+    for name, marks in by_name.items():
+        person = known.get(name) or _new_person(store, name, author)
+        written += _write_marks_of(store, writer, person, marks, author, plan.file.name, step)
     return written
 
 
-def _person(store: Store, name: str, author: Author) -> PersonId:
-    """The person of that name, or a new one: a name in a file is all we know of somebody."""
-    for person in store.people():
-        if person.name == name:
-            return person.id
+def _write_marks_of(
+    store: Store,
+    writer: ImportWriter,
+    person: PersonId,
+    marks: Sequence[Verdict],
+    author: Author,
+    file: str,
+    step: _Step,
+) -> int:
+    """One person's marks as one edit of theirs, written in slices."""
+    label = f"Marks from {file}"
+    shared = EditEntry(id=EditId(author.new_id()), label=label, person=person, at=author.now())
+
+    def write(part: Sequence[Verdict]) -> int:
+        proposals = new_marks(store, person, part)
+        _, records = drafted(store, label, proposals, author)
+        owned = [record.model_copy(update={"person": person, "edit": shared.id}) for record in records]
+        if owned:
+            writer.records(shared, owned)
+        return len(owned)
+
+    return _sliced(write, marks, step)
+
+
+def _new_person(store: Store, name: str, author: Author) -> PersonId:
     person = Person(id=PersonId(author.new_id()), name=name)
     store.add_person(person)
     return person.id
 
 
-def _other_text(sample: Sample, line: int | None) -> Complaint:
-    place = f"{sample.row}, {sample.model}, run {sample.run}"
-    return Complaint(
-        line=line,
-        column="text",
-        message=f"there is already another answer at {place}",
-        hint="Give it another run number, or delete the earlier import first.",
-    )
-
-
-def _new_marks(store: Store, person: PersonId, marks: Sequence[Verdict]) -> list[Proposal]:
-    subjects = [f"{v.sample}/{v.question}/{person}/{v.repeat}" for v in marks]
-    heads = {head.subject: head for head in store.heads(RecordKind.VERDICT, subjects=subjects)}
-    found: list[Proposal] = []
-    for subject, verdict in zip(subjects, marks, strict=True):
-        body = verdict.model_dump(mode="json", include=MARK_FIELDS)
-        if not _says_the_same(heads.get(subject), body, verdict.reason):
-            found.append(Proposal(RecordKind.VERDICT, subject, body, verdict.sample, verdict.reason))
-    return found
-
-
-def _says_the_same(head: Record | None, body: dict[str, object], reason: str) -> bool:
-    return head is not None and head.body == body and head.reason == reason
+def _changes(plan: ImportPlan) -> Changes:
+    topics = {
+        Topic.ROWS: plan.rows,
+        Topic.SAMPLES: plan.samples,
+        Topic.VERDICTS: (*plan.judged[:1], *plan.expert[:1]),
+        Topic.PEOPLE: plan.expert,
+        Topic.DRAFT: plan.guide,
+    }
+    return Changes(topics=frozenset(topic for topic, things in topics.items() if things))

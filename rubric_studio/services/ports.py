@@ -1,12 +1,14 @@
 """What the services ask of the adapters. Real ones are chosen in `wiring.py`, fakes in tests."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Protocol
 
+from rubric_studio.domain.bundle import BundleContent, BundleReport, Objection, Verification
 from rubric_studio.domain.ids import PersonId, RecordId, RowId
 from rubric_studio.domain.listing import Counts, RowQuery, RowSummary, SampleInfo
-from rubric_studio.domain.record import EditEntry, Person, Record, RecordKind
+from rubric_studio.domain.record import Conflict, EditEntry, Person, Record, RecordKind
 from rubric_studio.domain.row import Row
 from rubric_studio.domain.sample import Sample
 from rubric_studio.domain.source import Source
@@ -57,6 +59,10 @@ class RecordStore(Protocol):
         """Which of the records are replaced by another."""
         ...
 
+    def conflicts(self) -> list[Conflict]:
+        """The subjects on which heads differ; a withdrawn head says nothing."""
+        ...
+
     def history(self, kind: RecordKind | None, subject: str) -> list[Record]:
         """All records of a subject (by subject or scope), oldest first."""
         ...
@@ -89,6 +95,14 @@ class RowStore(Protocol):
         """The row as it came in."""
         ...
 
+    def row_variants(self, id: RowId) -> list[Row]:
+        """What imports of merged copies say of a row, where they differ; the first one counts."""
+        ...
+
+    def row_conflicts(self) -> list[RowId]:
+        """Rows with several variants that no edit has settled yet."""
+        ...
+
     def summaries(self, ids: Sequence[RowId]) -> list[RowSummary]:
         """Table lines for those rows, in that order."""
         ...
@@ -115,6 +129,10 @@ class SampleStore(Protocol):
 
     def samples_of(self, row: RowId) -> list[tuple[int, Sample]]:
         """The samples of a row, ordered by model and run."""
+        ...
+
+    def sample_conflicts(self) -> list[tuple[RowId, str, int]]:
+        """Places (row, model, run) with more than one text, which only a merge can bring about."""
         ...
 
 
@@ -154,7 +172,10 @@ class SourceStore(Protocol):
         ...
 
     def delete_source(self, id: str) -> bool:
-        """Take an import's things away; False (and retired instead) once a person's record hangs on them."""
+        """Take an import's things away; False (and retired instead) once a person's record hangs on them.
+
+        Retired things are hidden from every list and count; another import that brings them shows them again.
+        """
         ...
 
 
@@ -166,7 +187,7 @@ class ImportWriter(Protocol):
         ...
 
     def rows(self, rows: Iterable[Row]) -> int:
-        """Add or, where the id is known, change rows as imported; how many were written."""
+        """Add or, where the id is known, change rows as imported; how many are new or changed."""
         ...
 
     def samples(self, samples: Iterable[Sample]) -> int:
@@ -179,6 +200,26 @@ class ImportWriter(Protocol):
 
     def records(self, entry: EditEntry, records: Sequence[Record]) -> None:
         """People's records that come with the import."""
+        ...
+
+
+class Bundles(Protocol):
+    """Writes bundles and proves them; knows the targets."""
+
+    def targets(self) -> Mapping[str, str]:
+        """Name and title of each target."""
+        ...
+
+    def objections(self, content: BundleContent, target: str) -> tuple[Objection, ...]:
+        """What the target cannot carry."""
+        ...
+
+    def write(self, content: BundleContent, directory: Path, progress: Progress) -> BundleReport:
+        """Write the bundle beside its place and rename it; DIR must be new or empty."""
+        ...
+
+    def verify(self, directory: Path, progress: Progress) -> Verification:
+        """Prove a bundle whole without running any code from it."""
         ...
 
 

@@ -15,10 +15,9 @@ PAGE = 2000
 _CODES = {State.SCORED: 0, State.NOT_APPLICABLE: 1, State.UNSCORED: 2}
 _STATES = tuple(_CODES)
 
-_CHECKS = """
-    select c.sample, c.question, c.state, c.value, c.reason, c.spans
-    from json_each(?) wanted join check_verdict c on c.sample = wanted.value
-"""
+_CHECKS = "select c.sample, c.question, c.state, c.value, c.reason, c.spans from"
+_CHECKS_OF = f"{_CHECKS} json_each(?) wanted join check_verdict c on c.sample = wanted.value"
+_CHECKS_BETWEEN = f"{_CHECKS} check_verdict c where c.sample between ? and ?"
 
 # Several imports may have brought a verdict of one identity: the newest one counts. What machines
 # said again needs nobody to settle it; the older one comes back if the newer import is taken away.
@@ -40,7 +39,11 @@ class Verdicts(Part):
         """Cached check verdicts of those samples, or of all; streamed."""
         wanted = present_ids(self._db) if samples is None else samples
         for page in in_pages(wanted, PAGE):
-            yield from map(_check, self._db.all(_CHECKS, [json_text(page)]))
+            if samples is None:
+                lines = self._db.all(_CHECKS_BETWEEN, [page[0], page[-1]])
+            else:
+                lines = self._db.all(_CHECKS_OF, [json_text(page)])
+            yield from map(_check, lines)
 
     def put_check_verdicts(self, verdicts: Iterable[CheckVerdict]) -> None:
         """Add to the cache (replace what stands there) in one transaction."""

@@ -1,5 +1,6 @@
 """Odd workbooks: what Excel shows otherwise than it stores it is named with its cell."""
 
+import re
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
@@ -155,6 +156,22 @@ def test_a_workbook_under_another_name_is_still_a_workbook(tmp_path):
     assert split(path)[0][0].values == {"a": "x"}
 
 
+def test_cells_without_an_address_are_counted_along_the_row(tmp_path):
+    path, bare = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
+    book = book_of(path, ("a", "b"), ("x", "=1+1"), ("y", "z"))
+    book.worksheets[0].row_dimensions[3].hidden = True
+    book.save(path)
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(bare, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if "sheet1" in name:
+                content = re.sub(rb'<(row|c) r="\w+"', rb"<\1", content)
+            target.writestr(name, content)
+    lines, complaints = split(bare)
+    assert [line.number for line in lines] == [2, 3]
+    assert named(complaints) == [("3:3", "warning"), ("B2", "error")]
+
+
 def test_damaged_and_foreign_files_say_so(tmp_path):
     path = tmp_path / "a.xlsx"
     book_of(path, ("a",), *[(f"text {n}",) for n in range(500)])
@@ -180,8 +197,8 @@ def test_reading_can_be_cancelled_and_lets_go_of_the_file(tmp_path):
     book_of(path, ("a",), *[(n,) for n in range(1000)])
 
     def stop(done: int, total: int, message: str) -> None:
-        assert total == 1001
-        if done > 300:
+        if message.startswith("Reading") and done > 300:
+            assert total == 1001
             raise Cancelled
 
     with pytest.raises(Cancelled):

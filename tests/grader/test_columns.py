@@ -10,7 +10,13 @@ from hypothesis import given
 from rubric_studio.grader.columns import Columns
 from rubric_studio.grader.ranges import sample_range
 from rubric_studio.grader.scoring import ROW_PREFIX, total
-from rubric_studio.grader.verdict_column import VerdictColumn, level_column, own_verdicts, verdict_column
+from rubric_studio.grader.verdict_column import (
+    OwnVerdicts,
+    VerdictColumn,
+    level_column,
+    own_verdicts,
+    verdict_column,
+)
 from tests.grader.random_plans import (
     RandomSample,
     judged,
@@ -24,8 +30,14 @@ from tests.grader.random_plans import (
 CODES = {"scored": 0, "not_applicable": 1, "unscored": 2}
 
 
-def columns_of(plan: Mapping[str, Any], samples: Sequence[RandomSample], sparse: bool) -> Columns:
-    """The columns of some samples: entries for all of them, or only where a criterion applies."""
+def columns_of(
+    plan: Mapping[str, Any], samples: Sequence[RandomSample], sparse: bool, more: int = 0
+) -> Columns:
+    """The columns of some samples: entries for all of them, or only where a criterion applies.
+
+    `more` samples behind them, to which nothing applies, make every column a sparse one.
+    """
+    count = len(samples) + more
     states = [states_of(plan, sample) for sample in samples]
     columns: dict[str, VerdictColumn] = {}
     for part in plan["strata"]:
@@ -37,15 +49,17 @@ def columns_of(plan: Mapping[str, Any], samples: Sequence[RandomSample], sparse:
             if sparse:
                 entries = [entry for entry in entries if entry[1] != 1]
             columns[criterion["key"]] = verdict_column(
-                len(samples),
+                count,
                 [np.nan if value is None else value for _, _, value in entries],
                 [state for _, state, _ in entries],
                 [place for place, _, _ in entries] if sparse else None,
             )
-    return Columns(len(samples), columns, own_of(plan, samples, states))
+    return Columns(count, columns, own_of(plan, samples, states, count))
 
 
-def own_of(plan: Mapping[str, Any], samples: Sequence[RandomSample], states: Sequence[dict[str, Any]]) -> Any:
+def own_of(
+    plan: Mapping[str, Any], samples: Sequence[RandomSample], states: Sequence[dict[str, Any]], count: int
+) -> OwnVerdicts:
     """The rows' own verdicts, as far as the plan has a place for them."""
     entries = [
         (place, states[place][ROW_PREFIX + criterion["key"]], criterion["weight"])
@@ -54,7 +68,7 @@ def own_of(plan: Mapping[str, Any], samples: Sequence[RandomSample], states: Seq
         if ROW_PREFIX + criterion["key"] in states[place]
     ]
     return own_verdicts(
-        len(samples),
+        count,
         [place for place, _, _ in entries],
         [np.nan if state[1] is None else state[1] for _, state, _ in entries],
         [weight for _, _, weight in entries],
@@ -65,8 +79,9 @@ def own_of(plan: Mapping[str, Any], samples: Sequence[RandomSample], states: Seq
 @given(plans_and_samples())
 def test_columns_and_floats_agree(drawn: tuple[dict[str, Any], list[RandomSample]]) -> None:
     plan, samples = drawn
-    for sparse in (False, True):
-        totals = columns_of(plan, samples, sparse).totals(plan)
+    for sparse, more in ((False, 0), (True, 0), (True, 50)):
+        totals = columns_of(plan, samples, sparse, more).totals(plan)
+        assert totals.empty[len(samples) :].all()
         for place, sample in enumerate(samples):
             states = states_of(plan, sample)
             graded = total(plan, states, sample.row_criteria)
@@ -132,7 +147,8 @@ def test_another_weight_needs_only_another_plan() -> None:
 def test_a_column_of_levels_takes_new_values_without_new_verdicts() -> None:
     column = level_column(4, [0, 2, 1, 0], [1.0, 0.5, 0.0], states=[0, 0, 0, 2])
     assert column.values.tolist() == [1, 0, 0.5, 0]
-    assert column.missing.tolist() == [3]
+    assert column.missing is not None
+    assert column.missing.tolist() == [False, False, False, True]
     changed = column.with_levels([0.9, 0.6, 0.1])
     assert changed.values.tolist() == [0.9, 0.1, 0.6, 0]
     plan = plan_of("stratified", stratum("law", judged("issue")))
@@ -142,11 +158,16 @@ def test_a_column_of_levels_takes_new_values_without_new_verdicts() -> None:
     assert columns.totals(plan).score.tolist() == [1, 0, 0.5, 0]
 
 
-def test_levels_of_a_sparse_column_stay_beside_their_samples() -> None:
-    column = level_column(5, [1, 0, 1], [0.0, 1.0], states=[0, 1, 0], samples=[0, 2, 4])
-    assert column.samples is not None
-    assert column.samples.tolist() == [0, 4]
-    assert column.with_levels([0.0, 0.5]).values.tolist() == [0.5, 0.5]
+@pytest.mark.parametrize("count", [5, 500])
+def test_levels_stay_beside_their_samples(count: int) -> None:
+    # Of 5 samples two are many, so the column runs along all of them; of 500 they are few.
+    column = level_column(count, [1, 0, 1], [0.0, 1.0], states=[0, 1, 0], samples=[0, 2, 4])
+    assert (column.at is None) == (count == 5)
+    plan = plan_of("stratified", stratum("law", judged("issue")))
+    totals = Columns(count, {"issue": column.with_levels([0.0, 0.5])}).totals(plan)
+    assert np.flatnonzero(totals.scored).tolist() == [0, 4]
+    assert totals.score[[0, 4]].tolist() == [0.5, 0.5]
+    assert totals.empty.sum() == count - 2
 
 
 def test_entries_that_cannot_be_are_refused() -> None:

@@ -20,16 +20,33 @@ def scored(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[
         ["new", project],
         ["import", project, rubric, "--as", "rubric"],
         ["import", project, data / "rows.jsonl", "--as", "rows", "--map", "criteria=rubric"],
-        ["import", project, data / "outputs.jsonl", "--as", "samples"]
-        + ["--map", "row=row_id", "--map", "text=output_text"],
-        ["import", project, data / "verdicts.jsonl", "--as", "verdicts", "--map", "row=row_id"]
-        + ["--map", "criterion=criterion_id", "--map", "value=grade", "--map", "reason=reasoning"]
-        + ["--rater", "gemini-flash-lite-latest"],
+        [
+            "import",
+            project,
+            data / "outputs.jsonl",
+            "--as",
+            "samples",
+            *mapped(row="row_id", text="output_text"),
+        ],
+        [
+            "import",
+            project,
+            data / "verdicts.jsonl",
+            "--as",
+            "verdicts",
+            "--rater",
+            "gemini-flash-lite-latest",
+            *mapped(row="row_id", criterion="criterion_id", value="grade", reason="reasoning"),
+        ],
         ["score", project, "--json", out],
     ]
     for call in calls:
         assert main([str(word) for word in call]) == 0, call
     return json.loads(out.read_text(encoding="utf-8"))
+
+
+def mapped(**columns: str) -> list[str]:
+    return [word for field, column in columns.items() for word in ("--map", f"{field}={column}")]
 
 
 @pytest.fixture(scope="module")

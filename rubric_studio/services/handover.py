@@ -1,0 +1,178 @@
+"""What a team sees before it hands over: what would train, what stays out, who marks what, how labels fall."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from rubric_studio.domain.bundle import BundleContent, BundleOptions, BundleRow, Part
+from rubric_studio.domain.ids import RowId
+from rubric_studio.domain.row import Row
+from rubric_studio.domain.rubric import Rubric
+from rubric_studio.domain.splitting import Shares, Split, split
+from rubric_studio.domain.values import Json
+from rubric_studio.grader.plan import without
+from rubric_studio.services.evidence import judge_against_experts
+from rubric_studio.services.exporting import LeftOut, bundle_content, saved_version, sift
+from rubric_studio.services.marks import AS_TRAINED, rater_choice
+from rubric_studio.services.ports import Progress, Store, no_progress
+from rubric_studio.services.scores import project_scores
+from rubric_studio.services.versions import Version, draft
+
+MOST_LABELS = 40
+"""A field with more different values than this is no label: an id, a text, an amount."""
+
+
+@dataclass(frozen=True)
+class MarkedBy:
+    """One point of the guide: whether a program or a model marks it in training, and how that model agrees.
+
+    `percent` of the `n` grades that both gave are the same; `interval` is the 95 % interval of that share.
+    """
+
+    key: str
+    title: str
+    by_model: bool
+    n: int = 0
+    percent: float | None = None
+    interval: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True)
+class HandoverFacts:
+    """The state of the project for a hand-over of its newest saved version."""
+
+    version: Version
+    unsaved: bool
+    rows: Mapping[RowId, Row]
+    left_out: tuple[LeftOut, ...]
+    answers: int
+    unscored: int
+    points: tuple[MarkedBy, ...]
+    own_points: int
+    label_fields: tuple[str, ...]
+
+    @property
+    def by_model(self) -> tuple[MarkedBy, ...]:
+        """The points that a model marks in training."""
+        return tuple(point for point in self.points if point.by_model)
+
+
+def handover_facts(store: Store, progress: Progress = no_progress) -> HandoverFacts:
+    """Look at everything that a hand-over depends on; the checks should have been run.
+
+    Raises:
+        StudioError: nothing was saved yet.
+    """
+    version = saved_version(store)
+    choice = rater_choice(store, AS_TRAINED)
+    rows, left_out = sift(store, version.rubric)
+    answers = unscored = 0
+    for score in project_scores(store, version.rubric, choice, progress):
+        if score.sample.row in rows:
+            answers += 1
+            unscored += score.score is None
+    agreement = judge_against_experts(store, version.rubric, choice)
+    return HandoverFacts(
+        version=version,
+        unsaved=draft(store) != version.rubric,
+        rows=rows,
+        left_out=tuple(left_out),
+        answers=answers,
+        unscored=unscored,
+        points=tuple(_marked_by(version.rubric, agreement)),
+        own_points=sum(len(row.criteria) for row in rows.values()) if version.rubric.row_criteria else 0,
+        label_fields=tuple(label_fields(rows.values())),
+    )
+
+
+def draft_content(facts: HandoverFacts, options: BundleOptions, shares: Shares) -> BundleContent:
+    """A bundle's content without samples: enough to ask the targets what they cannot carry."""
+    parts = parts_of(facts, options.seed, shares)
+    wanted: dict[Part, tuple[RowId, ...]] = {"train": parts.train, "validation": parts.validation}
+    return BundleContent(
+        project="",
+        rubric=without(facts.version.rubric, options.leave_out),
+        rubric_id=facts.version.id,
+        version=facts.version.number,
+        rows=tuple(BundleRow(row=facts.rows[id], part=part) for part, ids in wanted.items() for id in ids),
+        options=options,
+    )
+
+
+def hand_over(
+    store: Store, options: BundleOptions, shares: Shares, progress: Progress = no_progress
+) -> BundleContent:
+    """Gather the whole bundle as it will be written."""
+    return bundle_content(store, options, rater_choice(store, AS_TRAINED), shares, progress)
+
+
+def label_fields(rows: Iterable[Row]) -> list[str]:
+    """The reference fields whose values are labels: few different ones, on most rows."""
+    values: dict[str, Counter[str]] = {}
+    times: Counter[str] = Counter()
+    count = 0
+    for row in rows:
+        count += 1
+        for field, value in row.reference.items():
+            names = labels_in(value)
+            if names:
+                times[field] += 1
+                values.setdefault(field, Counter()).update(names)
+    fits = [f for f in values if 1 < len(values[f]) <= MOST_LABELS and len(values[f]) < max(3, count)]
+    return sorted(fits, key=lambda field: (-times[field], field))
+
+
+def labels_in(value: Json) -> list[str]:
+    """The labels of a reference field's value: a text, or a list of texts; nothing else is a label."""
+    if isinstance(value, str):
+        return [value] if 0 < len(value) <= 60 else []
+    several = cast(list[Json], value) if isinstance(value, list) else []
+    texts = [each for each in several if isinstance(each, str)]
+    return list(dict.fromkeys(texts)) if len(texts) == len(several) else []
+
+
+@dataclass(frozen=True)
+class LabelCount:
+    """How often a label stands on the rows of each part."""
+
+    label: str
+    everywhere: int
+    train: int
+    validation: int
+    test: int
+
+
+def parts_of(facts: HandoverFacts, seed: int, shares: Shares) -> Split:
+    """The parts that the rows would be cut into."""
+    return split(facts.rows, seed, shares)
+
+
+def label_counts(facts: HandoverFacts, parts: Split, field: str) -> list[LabelCount]:
+    """How the labels of a field fall into the parts, the most frequent first."""
+    everywhere = _counted(facts.rows.values(), field)
+    by_part = [
+        _counted((facts.rows[id] for id in part), field)
+        for part in (parts.train, parts.validation, parts.test)
+    ]
+    return [
+        LabelCount(label, times, *(part[label] for part in by_part))
+        for label, times in sorted(everywhere.items(), key=lambda item: (-item[1], item[0]))
+    ]
+
+
+def _counted(rows: Iterable[Row], field: str) -> Counter[str]:
+    return Counter(label for row in rows for label in labels_in(row.reference.get(field)))
+
+
+def _marked_by(rubric: Rubric, agreement: Mapping[str, Mapping[str, Json]]) -> Sequence[MarkedBy]:
+    found: list[MarkedBy] = []
+    for criterion in rubric.criteria():
+        title = criterion.title or criterion.key
+        facts = agreement.get(criterion.key)
+        if facts is None:
+            found.append(MarkedBy(criterion.key, title, by_model=False))
+        else:
+            interval = tuple(facts["interval"]) if facts["interval"] else None
+            found.append(MarkedBy(criterion.key, title, True, facts["n"], facts["percent"], interval))
+    return found

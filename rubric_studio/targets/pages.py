@@ -1,0 +1,72 @@
+"""The pages of a bundle that people read: rubric.html and README.md. Every text in the HTML is escaped."""
+
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+
+from rubric_studio.domain.bundle import BundleContent
+from rubric_studio.domain.rubric import Rubric, When
+from rubric_studio.grader.formula import number_text
+from rubric_studio.grader.plan import plan_of, with_row_stratum
+from rubric_studio.targets.json_bytes import json_text
+from rubric_studio.targets.kind_words import kind_words
+from rubric_studio.targets.sources import template
+
+AGGREGATION_WORDS = {
+    "stratified": "Each part has a value from 0 to 1, the share of its points that were reached. The score is the "
+    "mean of the parts by their weights, less what faults cost, and lies between 0 and 1.",
+    "points_clipped": "The points reached are added up, faults are taken away, and the sum is divided by the "
+    "points there are; the score lies between 0 and 1.",
+    "points_shifted": "The points reached are added up, faults are taken away, and the sum is stretched so that the "
+    "worst possible answer has 0 and the best has 1.",
+    "formula": "The score is what the formula below makes of the points.",
+}
+
+
+def rubric_page(content: BundleContent) -> bytes:
+    """The rubric as one HTML page that loads nothing and prints well."""
+    return _rendered("rubric.html", autoescape=True, **_told(content))
+
+
+def readme(content: BundleContent, needs: tuple[str, ...], titles: dict[str, str]) -> bytes:
+    """README.md of the whole bundle; `titles` is {target: what people call it}."""
+    return _rendered("bundle_readme.md", autoescape=False, needs=needs, titles=titles, **_told(content))
+
+
+def _rendered(name: str, *, autoescape: bool, **values: Any) -> bytes:
+    environment = Environment(
+        autoescape=autoescape,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {"plain": _plain_number, "condition": _condition, "how": kind_words}
+    return environment.from_string(template(name)).render(values).encode("utf-8", "backslashreplace")
+
+
+def _told(content: BundleContent) -> dict[str, Any]:
+    return {
+        "content": content,
+        "rubric": content.rubric,
+        "strata": with_row_stratum(content.rubric),
+        "formula": plan_of(content.rubric)["formula"],
+        "how_scored": AGGREGATION_WORDS[content.rubric.aggregation],
+        "judged": _judged_keys(content.rubric),
+        "owners": sum(bool(entry.row.criteria) for entry in content.rows),
+        "counts": {"train": len(content.part("train")), "validation": len(content.part("validation"))},
+    }
+
+
+def _judged_keys(rubric: Rubric) -> list[str]:
+    return [criterion.key for criterion in rubric.criteria() if criterion.is_judged]
+
+
+def _plain_number(number: float) -> str:
+    """A number as people write it: 5, 0.25, −0.2."""
+    return f"−{number_text(-number)}" if number < 0 else number_text(number)
+
+
+def _condition(when: When) -> str:
+    values = [value if isinstance(value, str) else json_text(value) for value in when.any_of]
+    return f"{when.field} is {' or '.join(values)}"

@@ -1,0 +1,57 @@
+"""TRL (GRPO): a reward function in one file and a dataset. It calls no judge: what a model must mark stays out.
+
+Contract of TRL 1.16: f(prompts, completions, completion_ids, **columns) -> list of float or None; None keeps a
+completion from moving the model.
+"""
+
+from collections.abc import Iterable
+
+from rubric_studio.domain.bundle import BundleContent, Objection
+from rubric_studio.domain.row import Row
+from rubric_studio.grader.plan import plan_of
+from rubric_studio.targets.inline import rewards_source
+from rubric_studio.targets.json_bytes import json_text, jsonl_file
+from rubric_studio.targets.obstacles import judged_criteria, own_code_objections, row_criteria_objections
+from rubric_studio.targets.sources import template
+
+OPENING = "rewards.py: the rubric as a reward function for TRL's GRPOTrainer."
+
+
+class TrlTarget:
+    """Writes `trl/`: rewards.py, train.jsonl, validation.jsonl, README.md."""
+
+    name = "trl"
+    title = "TRL (open source, GRPO)"
+
+    def objections(self, content: BundleContent) -> tuple[Objection, ...]:
+        """Whatever a model or an expert marks: the reward function is a program."""
+        judged = tuple(
+            Objection(
+                criterion=criterion.key,
+                message="a model or an expert marks this point; in TRL the reward is computed by a program alone",
+            )
+            for criterion in judged_criteria(content.rubric)
+        )
+        rows = row_criteria_objections(content, "in TRL no model marks them")
+        return judged + own_code_objections(content, "TRL") + rows
+
+    def files(self, content: BundleContent) -> dict[str, bytes]:
+        """The four files."""
+        return {
+            "trl/rewards.py": rewards_source(plan_of(content.rubric), OPENING).encode(),
+            "trl/train.jsonl": _dataset(content.part("train")),
+            "trl/validation.jsonl": _dataset(content.part("validation")),
+            "trl/README.md": template("trl_readme.md").encode(),
+        }
+
+
+def _dataset(rows: Iterable[Row]) -> bytes:
+    """Rows as TRL reads them. The reference fields travel as JSON text: arrow wants one type per column."""
+    return jsonl_file(
+        {
+            "id": row.id,
+            "prompt": [{"role": message.role, "content": message.content} for message in row.prompt],
+            "item": json_text(row.reference),
+        }
+        for row in rows
+    )

@@ -1,0 +1,122 @@
+"""Looks at somebody's bundle: hashes first, then scores through our own grader. It runs no code from the bundle."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from rubric_studio.domain.bundle import RecordedSample, Verification
+from rubric_studio.domain.errors import StudioError
+from rubric_studio.domain.ids import RowId
+from rubric_studio.domain.row import Row
+from rubric_studio.domain.rubric import Rubric
+from rubric_studio.grader.formula import FormulaError
+from rubric_studio.grader.plan import Plan, plan_of, row_criteria_of
+from rubric_studio.grader.scoring import grade
+from rubric_studio.targets.bundle import Progress, grader_file, unheard
+from rubric_studio.targets.manifest import Differences, differences, sha256_of
+from rubric_studio.targets.sources import grader_source
+
+TOLERANCE = 1e-9
+
+NOT_SCORED = "scores were not computed: "
+FILES_DIFFER = NOT_SCORED + "the files are not those of the manifest"
+OTHER_MEASURES = (
+    NOT_SCORED + "the bundle's checks are not those of this program; run the bundle's own verify.py"
+)
+OTHER_GRADER = (
+    NOT_SCORED + "the bundle's grader is not the one this program makes of its rubric; run its own verify.py"
+)
+UNREADABLE = NOT_SCORED + "rubric, rows or samples are not in the form of a bundle"
+
+
+class _Recorded(NamedTuple):
+    """What is needed to score again."""
+
+    rubric: Rubric
+    rows: dict[RowId, Row]
+    samples: list[RecordedSample]
+
+
+def verify_bundle(directory: Path, progress: Progress | None = None) -> Verification:
+    """Verify a bundle that may have come from anywhere.
+
+    Scores are computed again by this program's own checks, where the bundle's measures.py and grader.py are
+    byte by byte those that this program writes; otherwise the note says that they were not. The rubric's
+    patterns run in this process: call it where a slow one does no harm.
+
+    Raises:
+        StudioError: when there is no such folder, or it cannot be read.
+    """
+    if not directory.is_dir():
+        raise StudioError("Not a bundle", "there is no such folder", file=directory)
+    tell = progress or unheard
+    try:
+        found = differences(directory, lambda path: tell(0, 0, path))
+        return _not_whole(found) if any(found) else _scored_again(directory, tell)
+    except OSError as error:
+        raise StudioError(
+            "The bundle could not be read", f"{error.strerror or error}", file=directory
+        ) from error
+
+
+def _not_whole(found: Differences) -> Verification:
+    return Verification(
+        whole=False, changed=found.changed, missing=found.missing, extra=found.extra, note=FILES_DIFFER
+    )
+
+
+def _scored_again(directory: Path, progress: Progress) -> Verification:
+    if sha256_of((directory / "grader/measures.py").read_bytes()) not in known_measures():
+        return Verification(whole=True, note=OTHER_MEASURES)
+    try:
+        recorded = _read(directory)
+        if (directory / "grader/grader.py").read_bytes() != grader_file(recorded.rubric):
+            return Verification(whole=True, note=OTHER_GRADER)
+        differing = tuple(_differing(recorded, progress))
+    except (ValidationError, FormulaError, KeyError, TypeError, ValueError, RecursionError) as error:
+        return Verification(whole=False, note=f"{UNREADABLE} ({type(error).__name__})")
+    return Verification(whole=not differing, rescored=len(recorded.samples), differing=differing)
+
+
+def known_measures() -> frozenset[str]:
+    """Hashes of the measures.py files whose checks this program can compute: its own."""
+    return frozenset({sha256_of(grader_source("measures.py").encode())})
+
+
+def _read(directory: Path) -> _Recorded:
+    rubric = Rubric.model_validate(json.loads((directory / "rubric.json").read_bytes()))
+    lines = [line for part in ("train", "validation") for line in _lines(directory / f"rows/{part}.jsonl")]
+    rows = {row.id: row for row in map(Row.model_validate, lines)}
+    samples = [RecordedSample.model_validate(line) for line in _lines(directory / "samples.jsonl")]
+    return _Recorded(rubric, rows, samples)
+
+
+def _lines(path: Path) -> Iterator[Any]:
+    """The values of a JSONL file; only LF ends a line, a text may hold any other separator."""
+    for line in path.read_bytes().split(b"\n"):
+        if line:
+            yield json.loads(line)
+
+
+def _differing(recorded: _Recorded, progress: Progress) -> Iterator[str]:
+    """Name the samples whose score or strata come out otherwise."""
+    plan = plan_of(recorded.rubric)
+    for number, sample in enumerate(recorded.samples):
+        progress(number, len(recorded.samples), "scoring again")
+        if not _agrees(plan, recorded.rows[RowId(sample.row)], sample):
+            yield f"row {sample.row}, {sample.model}, run {sample.run}"
+
+
+def _agrees(plan: Plan, row: Row, sample: RecordedSample) -> bool:
+    graded = grade(plan, sample.text, row.reference, sample.marks, row_criteria_of(row))
+    strata = all(_same(value, graded.strata.get(key)) for key, value in sample.strata.items())
+    return strata and _same(sample.score, graded.score)
+
+
+def _same(recorded: float | None, computed: float | None) -> bool:
+    if recorded is None or computed is None:
+        return recorded is computed
+    return abs(recorded - computed) <= TOLERANCE

@@ -1,0 +1,171 @@
+"""The one table of what can be done by menu and key. Menus and the help overlay are made from it; it does nothing.
+
+Keys that only a page listens to stand here too, so that the overlay shows them; the page itself obeys them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from rubric_studio.ui.look import Look
+from rubric_studio.ui.plain_text import button_text
+
+Needs = Literal["", "project", "writing"]
+SEPARATOR = "-"
+
+
+@dataclass(frozen=True)
+class ActionSpec:
+    """One line of the table. `where` is a menu or, for keys that a page obeys itself, "on:" and the page."""
+
+    id: str
+    text: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    where: str = ""
+    needs: Needs = ""
+    choice: str = ""
+    """The name of the group of which exactly one is chosen; "" for an action that just happens."""
+
+
+def _spec(
+    where: str, id: str, text: object, keys: str = "", icon: str = "", needs: Needs = "", choice: str = ""
+) -> ActionSpec:
+    return ActionSpec(id, str(text), tuple(keys.split()), icon, where, needs, choice)
+
+
+def _page(name: str, text: object, key: str) -> ActionSpec:
+    return _spec("go", f"page.{name}", text, key, name, "project", "page")
+
+
+TABLE: tuple[ActionSpec, ...] = (
+    _spec("file", "new", QT_TRANSLATE_NOOP("actions", "New project…"), "Ctrl+N", "plus"),
+    _spec("file", "open", QT_TRANSLATE_NOOP("actions", "Open…"), "Ctrl+O", "folder"),
+    _spec("file", "example", QT_TRANSLATE_NOOP("actions", "Try the example")),
+    _spec("file", SEPARATOR, ""),
+    _spec("file", "import", QT_TRANSLATE_NOOP("actions", "Bring in a file…"), "Ctrl+I", "file", "writing"),
+    _spec(
+        "file", "merge", QT_TRANSLATE_NOOP("actions", "Bring in a colleague's copy…"), "", "copy", "writing"
+    ),
+    _spec("file", "conflicts", QT_TRANSLATE_NOOP("actions", "Where copies differ…"), needs="writing"),
+    _spec("file", "save_back", QT_TRANSLATE_NOOP("actions", "Save the copy back"), needs="writing"),
+    _spec("file", SEPARATOR, ""),
+    _spec("file", "preferences", QT_TRANSLATE_NOOP("actions", "Preferences…"), "Ctrl+,", "settings"),
+    _spec("file", "close", QT_TRANSLATE_NOOP("actions", "Close project"), "Ctrl+W", needs="project"),
+    _spec("file", "quit", QT_TRANSLATE_NOOP("actions", "Quit"), "Ctrl+Q"),
+    _spec("edit", "undo", QT_TRANSLATE_NOOP("actions", "Undo"), "Ctrl+Z", "undo", "writing"),
+    _spec("edit", "redo", QT_TRANSLATE_NOOP("actions", "Redo"), "Ctrl+Shift+Z Ctrl+Y", "redo", "writing"),
+    _spec("edit", "history", QT_TRANSLATE_NOOP("actions", "What was done…"), "", "history", "project"),
+    _page("questions", QT_TRANSLATE_NOOP("actions", "Questions"), "Ctrl+1"),
+    _page("guide", QT_TRANSLATE_NOOP("actions", "Scoring guide"), "Ctrl+2"),
+    _page("results", QT_TRANSLATE_NOOP("actions", "Results"), "Ctrl+3"),
+    _page("handover", QT_TRANSLATE_NOOP("actions", "Hand over"), "Ctrl+4"),
+    _spec("view", "theme.system", QT_TRANSLATE_NOOP("actions", "As on this computer"), choice="theme"),
+    _spec("view", "theme.light", QT_TRANSLATE_NOOP("actions", "Light"), choice="theme"),
+    _spec("view", "theme.dark", QT_TRANSLATE_NOOP("actions", "Dark"), choice="theme"),
+    _spec("view", "theme.contrast", QT_TRANSLATE_NOOP("actions", "High contrast"), choice="theme"),
+    _spec("view", SEPARATOR, ""),
+    _spec("view", "larger", QT_TRANSLATE_NOOP("actions", "Larger text"), "Ctrl++ Ctrl+="),
+    _spec("view", "smaller", QT_TRANSLATE_NOOP("actions", "Smaller text"), "Ctrl+-"),
+    _spec("view", "usual_size", QT_TRANSLATE_NOOP("actions", "Usual text size"), "Ctrl+0"),
+    _spec("help", "help", QT_TRANSLATE_NOOP("actions", "Keys"), "F1 ?", "help"),
+    _spec("help", "tour", QT_TRANSLATE_NOOP("actions", "Lead me through it"), needs="project"),
+    _spec("help", "about", QT_TRANSLATE_NOOP("actions", "About Rubric Studio")),
+)
+
+MENUS = (
+    ("file", QT_TRANSLATE_NOOP("actions", "&File")),
+    ("edit", QT_TRANSLATE_NOOP("actions", "&Edit")),
+    ("go", QT_TRANSLATE_NOOP("actions", "&Go")),
+    ("view", QT_TRANSLATE_NOOP("actions", "&View")),
+    ("help", QT_TRANSLATE_NOOP("actions", "&Help")),
+)
+
+
+def page_specs() -> list[tuple[str, ActionSpec]]:
+    """Return the pages' names with their lines, in the order of the rail."""
+    return [(spec.id.removeprefix("page."), spec) for spec in TABLE if spec.choice == "page"]
+
+
+def action_text(text: object) -> str:
+    """Return what people see for a text of the table."""
+    return QCoreApplication.translate("actions", str(text))  # what marks it for translation returns an object
+
+
+def key_text(key: str) -> str:
+    """Return a key as this system writes it."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+class Actions(QObject):
+    """The table's actions for one window. `requested` names the one that was asked for."""
+
+    requested = Signal(str)
+
+    def __init__(self, look: Look, parent: QObject) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._by_id: dict[str, QAction] = {}
+        self._groups: dict[str, QActionGroup] = {}
+        for spec in TABLE:
+            if spec.id != SEPARATOR and not spec.where.startswith("on:"):
+                self._by_id[spec.id] = self._made(spec)
+        look.changed.connect(self._draw_icons)
+        self._draw_icons()
+
+    def __getitem__(self, id: str) -> QAction:
+        """Return an action by its id."""
+        return self._by_id[id]
+
+    def all(self) -> list[QAction]:
+        """Return every action; the window adds them so that keys work wherever the menus are."""
+        return list(self._by_id.values())
+
+    def allow(self, *, project: bool, writing: bool) -> None:
+        """Enable what can be done now."""
+        allowed = {"": True, "project": project, "writing": writing}
+        for spec in _made_specs():
+            self._by_id[spec.id].setEnabled(allowed[spec.needs])
+
+    def choose(self, id: str) -> None:
+        """Mark one of a group as chosen."""
+        self._by_id[id].setChecked(True)
+
+    def fill(self, bar: QMenuBar) -> dict[str, QMenu]:
+        """Build the menus."""
+        menus = {name: bar.addMenu(action_text(text)) for name, text in MENUS}
+        for spec in TABLE:
+            if spec.where in menus:
+                menu = menus[spec.where]
+                menu.addSeparator() if spec.id == SEPARATOR else menu.addAction(self._by_id[spec.id])
+        return menus
+
+    def _made(self, spec: ActionSpec) -> QAction:
+        action = QAction(button_text(action_text(spec.text)), self)
+        action.setShortcuts([QKeySequence(key) for key in spec.keys])
+        action.setMenuRole(_ROLES.get(spec.id, QAction.MenuRole.NoRole))
+        action.triggered.connect(lambda: self.requested.emit(spec.id))
+        if spec.choice:
+            action.setCheckable(True)
+            self._groups.setdefault(spec.choice, QActionGroup(self)).addAction(action)
+        return action
+
+    def _draw_icons(self) -> None:
+        for spec in _made_specs():
+            if spec.icon:
+                self._by_id[spec.id].setIcon(self._look.icon(spec.icon))
+
+
+_ROLES = {
+    "preferences": QAction.MenuRole.PreferencesRole,
+    "quit": QAction.MenuRole.QuitRole,
+    "about": QAction.MenuRole.AboutRole,
+}
+
+
+def _made_specs() -> Iterable[ActionSpec]:
+    return (spec for spec in TABLE if spec.id != SEPARATOR and not spec.where.startswith("on:"))

@@ -1,0 +1,210 @@
+"""Hand over: a checklist that turns green from top to bottom, then one button that writes a bundle and proves it."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rubric_studio.domain.bundle import BundleContent, BundleReport, Verification
+from rubric_studio.domain.changes import Changes, Topic
+from rubric_studio.services.handover import HandoverFacts, hand_over, handover_facts
+from rubric_studio.services.ports import Bundles, Progress, Store
+from rubric_studio.services.versions import newest_version
+from rubric_studio.ui.empty_state import EmptyState
+from rubric_studio.ui.handover.checklist_card import ChecklistCard
+from rubric_studio.ui.handover.outcome_card import OutcomeCard
+from rubric_studio.ui.handover.points_card import PointsCard
+from rubric_studio.ui.handover.split_card import SplitCard
+from rubric_studio.ui.handover.targets_card import TargetsCard
+from rubric_studio.ui.jobs import Job
+from rubric_studio.ui.labels import heading
+from rubric_studio.ui.look import Look, dress
+from rubric_studio.ui.plain_text import PlainLabel
+from rubric_studio.ui.session import Session
+
+WIDEST = 900
+LOOK_AGAIN_MS = 250
+CONCERNED = (
+    Topic.ROWS,
+    Topic.SAMPLES,
+    Topic.DRAFT,
+    Topic.VERSIONS,
+    Topic.VERDICTS,
+    Topic.CHECKS,
+    Topic.DECISIONS,
+    Topic.SETTINGS,
+)
+
+
+class HandoverPage(QWidget):
+    """Looks again in the background whenever something that it tells of has changed."""
+
+    page_requested = Signal(str)
+
+    def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        assert session.bundles is not None, "a session whose window hands over needs its bundles"
+        self._session = session
+        self._bundles: Bundles = session.bundles
+        self._facts: HandoverFacts | None = None
+        self._looking: Job | None = None
+        self._is_stale = True
+        dress(self, "page")
+        self._timer = QTimer(self, interval=LOOK_AGAIN_MS, singleShot=True)
+        self._timer.timeout.connect(self._look)
+        sentence = self.tr("Save a scoring guide first: then it can be handed over with your questions.")
+        self.empty = EmptyState(look, sentence, main=self.tr("Open the scoring guide"), icon="handover")
+        self.empty.main_requested.connect(lambda: self.page_requested.emit("guide"))
+        self.checklist, self.points = ChecklistCard(look), PointsCard(look)
+        self.split, self.targets = SplitCard(look), TargetsCard(look, self._bundles)
+        self.outcome = OutcomeCard(look)
+        self.export_button = QPushButton(self.tr("Hand over ..."))
+        dress(self.export_button, "primary")
+        self.export_button.setShortcut("Ctrl+E")
+        self.export_button.setToolTip(self.tr("Write the hand-over into a new folder (Ctrl+E)"))
+        self.verify_button = QPushButton(self.tr("Prove a hand-over you were sent ..."))
+        dress(self.verify_button, "quiet")
+        self._stack = QStackedWidget()
+        self._lay_out(look)
+        self._connect()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self._timer.start(0)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._timer.stop()
+
+    def export_to(self, folder: Path) -> None:
+        """Write the bundle into a folder that is new or empty, then prove it."""
+        options = self.targets.options(self.split.seed.value())
+        if options is None:
+            return
+        shares, bundles = self.split.shares, self._bundles
+
+        def work(store: Store, progress: Progress) -> tuple[BundleReport, Verification]:
+            content: BundleContent = hand_over(store, options, shares, progress)
+            report = bundles.write(content, folder, progress)
+            return report, bundles.verify(folder, progress)
+
+        self.export_button.setEnabled(False)
+        job = self._session.background(self.tr("Handing over"), work)
+        job.finished.connect(self._on_export_finished)
+        job.ended.connect(self._refresh_button)
+
+    def prove(self, folder: Path) -> None:
+        """Prove somebody's bundle; no code of it is run."""
+        bundles = self._bundles
+        job = self._session.background(
+            self.tr("Proving {0}").format(folder.name), lambda _, progress: bundles.verify(folder, progress)
+        )
+        job.finished.connect(lambda found: self.outcome.show_proof(folder, found))
+
+    def _lay_out(self, look: Look) -> None:
+        space = look.theme.space
+        column = QVBoxLayout()
+        column.setSpacing(space.large)
+        column.setContentsMargins(space.wide, space.wide, space.wide, space.wide)
+        column.addWidget(PlainLabel(heading("page.handover"), "title"))
+        for card in (self.checklist, self.points, self.split, self.targets):
+            column.addWidget(card)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.export_button)
+        buttons.addWidget(self.verify_button)
+        buttons.addStretch(1)
+        column.addLayout(buttons)
+        column.addWidget(self.outcome)
+        column.addStretch(1)
+        middle = QWidget()
+        middle.setMaximumWidth(WIDEST)
+        middle.setLayout(column)
+        inside = QWidget()
+        dress(inside, "plain")
+        centered = QHBoxLayout(inside)
+        centered.setContentsMargins(0, 0, 0, 0)
+        centered.addStretch(1)
+        centered.addWidget(middle, 100)
+        centered.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(inside)
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(self._scroll)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._stack)
+
+    def _connect(self) -> None:
+        self._session.changed.connect(self._on_session_changed)
+        self.checklist.page_requested.connect(self.page_requested)
+        self.split.changed.connect(self._on_choice_changed)
+        self.targets.changed.connect(self._refresh_button)
+        self.export_button.clicked.connect(self._on_export_clicked)
+        self.verify_button.clicked.connect(self._on_verify_clicked)
+
+    def _on_session_changed(self, changes: Changes) -> None:
+        if changes.touches(*CONCERNED):
+            self._is_stale = True
+            if self.isVisible():
+                self._timer.start()
+
+    def _look(self) -> None:
+        self._is_stale = False
+        saved = newest_version(self._session.store) is not None
+        self._stack.setCurrentWidget(self._scroll if saved else self.empty)
+        if not saved:
+            return
+        if self._looking is not None:
+            self._looking.stop()
+        self._looking = self._session.background(self.tr("Looking at the hand-over"), handover_facts)
+        self._looking.finished.connect(self._on_facts_found)
+        self._refresh_button()
+
+    def _on_facts_found(self, facts: HandoverFacts) -> None:
+        self._looking = None
+        self._facts = facts
+        self.checklist.show_facts(facts)
+        self.points.show_facts(facts)
+        self.split.show_facts(facts)
+        self._on_choice_changed()
+
+    def _on_choice_changed(self) -> None:
+        if self._facts is not None:
+            self.targets.show_facts(self._facts, self.split.shares)
+        self._refresh_button()
+
+    def _refresh_button(self) -> None:
+        has_rows = self._facts is not None and bool(self._facts.rows)
+        self.export_button.setEnabled(has_rows and self.targets.is_ready)
+
+    def _on_export_clicked(self) -> None:
+        self._choose_folder(self.tr("A new or empty folder for the hand-over"), self.export_to)
+
+    def _on_verify_clicked(self) -> None:
+        self._choose_folder(self.tr("The folder of a hand-over"), self.prove)
+
+    def _choose_folder(self, title: str, then) -> None:
+        dialog = QFileDialog(self, title)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda chosen: then(Path(chosen)))
+        dialog.open()
+
+    def _on_export_finished(self, done: tuple[BundleReport, Verification]) -> None:
+        report, found = done
+        self.outcome.show_written(report)
+        self.outcome.show_proof(Path(report.directory), found)
+        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self.outcome))

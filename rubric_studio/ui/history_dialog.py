@@ -1,0 +1,58 @@
+"""What was done in the project, newest first: one line per edit. It changes nothing and reads nothing itself."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rubric_studio.domain.record import EditEntry
+from rubric_studio.ui.look import Look
+from rubric_studio.ui.record_text import time_text
+
+
+class HistoryDialog(QDialog):
+    """A table of when, who and what."""
+
+    def __init__(
+        self, look: Look, edits: Sequence[EditEntry], people: Mapping[str, str], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._people = people
+        self.setWindowTitle(self.tr("What was done"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.table = QTableWidget(len(edits), 3)
+        self.table.setHorizontalHeaderLabels([self.tr("When"), self.tr("Who"), self.tr("What")])
+        self.table.verticalHeader().hide()
+        self.table.setShowGrid(False)
+        self.table.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        header = self.table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        for line, entry in enumerate(edits):
+            for column, text in enumerate(self._texts(entry)):
+                self.table.setItem(line, column, QTableWidgetItem(text))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        space = look.theme.space
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(space.wide, space.wide, space.wide, space.wide)
+        layout.setSpacing(space.large)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(buttons)
+        self.resize(720, 480)
+
+    def _texts(self, entry: EditEntry) -> tuple[str, str, str]:
+        words = {"do": "{0}", "undo": self.tr("Undone: {0}"), "redo": self.tr("Done again: {0}")}
+        who = self._people.get(entry.person, entry.person)
+        return time_text(entry.at), who, words[entry.role].format(entry.label)

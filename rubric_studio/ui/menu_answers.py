@@ -1,0 +1,134 @@
+"""What each line of the table of actions does: one answer per id. The doing itself lies elsewhere."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from rubric_studio import __version__
+from rubric_studio.ui.actions import page_specs
+from rubric_studio.ui.choosing_files import choose_project
+from rubric_studio.ui.history_dialog import HistoryDialog
+from rubric_studio.ui.message import show_note
+from rubric_studio.ui.preferences import Preferences
+from rubric_studio.ui.preferences_dialog import PreferencesDialog
+from rubric_studio.ui.project_desk import ProjectDesk
+from rubric_studio.ui.shell import Shell
+from rubric_studio.ui.shortcuts_overlay import ShortcutsOverlay
+from rubric_studio.ui.undo_keys import edits_its_own
+
+THEMES = ("system", "light", "dark", "contrast")
+NEWEST_EDITS = 500
+
+
+class MenuAnswers(QObject):
+    """Answers the actions of a shell."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self._shell = shell
+        self._answers = self._table()
+        shell.actions.requested.connect(self._on_actions_requested)
+        shell.project_changed.connect(self._on_shell_project_changed)
+        shell.preferred.changed.connect(self._mark_theme)
+        shell.window.action_strip.history_requested.connect(self._show_history)
+        self._mark_theme(shell.preferences)
+
+    def _table(self) -> dict[str, Callable[[], object]]:
+        shell, with_desk = self._shell, self._with_desk
+        answers: dict[str, Callable[[], object]] = {
+            "new": shell.new,
+            "open": shell.choose,
+            "example": shell.open_example,
+            "import": shell.choose_import,
+            "merge": with_desk(self._choose_copy),
+            "conflicts": with_desk(lambda desk: desk.copies.settle()),
+            "save_back": with_desk(lambda desk: desk.copies.save_back()),
+            "preferences": self._show_preferences,
+            "close": shell.close_project,
+            "quit": shell.window.close,
+            "undo": with_desk(self._undo),
+            "redo": with_desk(self._redo),
+            "history": self._show_history,
+            "larger": lambda: self._use(shell.preferences.with_font_step(1)),
+            "smaller": lambda: self._use(shell.preferences.with_font_step(-1)),
+            "usual_size": lambda: self._use(shell.preferences.with_font_step(0)),
+            "help": self._show_keys,
+            "tour": shell.lead_the_way,
+            "about": self._show_about,
+        }
+        for name, _ in page_specs():
+            answers[f"page.{name}"] = with_desk(lambda desk, name=name: desk.pages.show_page(name))
+        for theme in THEMES:
+            answers[f"theme.{theme}"] = lambda theme=theme: self._use(
+                shell.preferences.model_copy(update={"theme": theme})
+            )
+        return answers
+
+    def _on_actions_requested(self, id: str) -> None:
+        self._answers[id]()
+
+    def _with_desk(self, answer: Callable[[ProjectDesk], object]) -> Callable[[], object]:
+        """Make an answer that needs an open project."""
+
+        def answered() -> object:
+            return answer(self._shell.desk) if self._shell.desk is not None else None
+
+        return answered
+
+    def _choose_copy(self, desk: ProjectDesk) -> None:
+        choose_project(self._shell.window, self.tr("Bring in a colleague's copy"), desk.copies.bring_in)
+
+    def _undo(self, desk: ProjectDesk) -> None:
+        text = edits_its_own(QApplication.focusWidget(), -1)
+        text.undo() if text is not None else desk.session.undo()
+
+    def _redo(self, desk: ProjectDesk) -> None:
+        text = edits_its_own(QApplication.focusWidget(), 1)
+        text.redo() if text is not None else desk.session.redo()
+
+    def _use(self, preferences: Preferences) -> None:
+        self._shell.preferred.use(preferences)
+
+    def _mark_theme(self, preferences: Preferences) -> None:
+        self._shell.actions.choose(f"theme.{preferences.theme}")
+
+    def _on_shell_project_changed(self) -> None:
+        if self._shell.desk is not None:
+            pages = self._shell.desk.pages
+            pages.page_shown.connect(self._on_pages_page_shown)
+            self._on_pages_page_shown(pages.shown)
+
+    def _on_pages_page_shown(self, name: str) -> None:
+        self._shell.actions.choose(f"page.{name}")
+
+    def _show_preferences(self) -> None:
+        shell = self._shell
+        dialog = PreferencesDialog(shell.look, shell.preferences, shell.window)
+        dialog.chosen.connect(shell.take_preferences)
+        dialog.open()
+
+    def _show_history(self) -> None:
+        desk = self._shell.desk
+        if desk is not None:
+            people: dict[str, str] = {person.id: person.name for person in desk.store.people()}
+            edits = desk.store.edits(newest=NEWEST_EDITS)
+            HistoryDialog(self._shell.look, edits, people, self._shell.window).open()
+
+    def _show_keys(self) -> None:
+        shown = self._shell.window.findChild(ShortcutsOverlay)
+        if shown is not None:
+            shown.close()
+            return
+        overlay = ShortcutsOverlay(self._shell.look, self._shell.window)
+        overlay.show()
+        overlay.raise_()
+        overlay.setFocus()
+
+    def _show_about(self) -> None:
+        show_note(
+            self._shell.window,
+            self.tr("Rubric Studio {version}").format(version=__version__),
+            self.tr("Where experts make the questions and the scoring guide that a model learns from."),
+            self.tr("Everything stays on this computer until you say otherwise."),
+        )

@@ -1,0 +1,80 @@
+"""The pages of an open project, each made when it is first shown, and the ways between them. Draws nothing itself."""
+
+from importlib import import_module
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from rubric_studio.ui.empty_state import EmptyState
+from rubric_studio.ui.labels import heading
+from rubric_studio.ui.look import Look
+from rubric_studio.ui.session import Session
+
+PAGES = {
+    "questions": "rubric_studio.ui.questions.questions_page:QuestionsPage",
+    "guide": "rubric_studio.ui.guide.guide_page:GuidePage",
+    "results": "rubric_studio.ui.results.results_page:ResultsPage",
+    "handover": "rubric_studio.ui.handover.handover_page:HandoverPage",
+}
+"""Name -> where the page's class is. Importing the results page imports pyqtgraph: only when it is shown."""
+
+FIRST_PAGE = "questions"
+ROW_OPENS_ON = {"questions": "guide", "guide": "questions", "results": "guide", "handover": "questions"}
+"""Where a question is shown that a page asks for."""
+
+
+class Pages(QStackedWidget):
+    """Routes the wishes of pages: none of them knows another."""
+
+    page_shown = Signal(str)
+    import_requested = Signal(object)
+
+    def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._look = session, look
+        self._made: dict[str, Any] = {}
+
+    @property
+    def shown(self) -> str:
+        """The name of the page that is shown, "" before there is one."""
+        return next((name for name, page in self._made.items() if page is self.currentWidget()), "")
+
+    def show_page(self, name: str) -> None:
+        """Show a page; it is made now if it never was."""
+        page = self._page(name)
+        if self.currentWidget() is not page:
+            self.setCurrentWidget(page)
+            page.setFocus()
+        self.page_shown.emit(name)
+
+    def _page(self, name: str) -> Any:
+        if name not in self._made:
+            self._made[name] = page = self._make(name)
+            self.addWidget(page)
+        return self._made[name]
+
+    def _make(self, name: str) -> Any:
+        module, _, factory = PAGES[name].partition(":")
+        try:
+            page = getattr(import_module(module), factory)(self._session, self._look)
+        except ModuleNotFoundError:
+            page = EmptyState(self._look, heading(f"page.{name}"), icon=name)
+        wishes = {
+            "page_requested": self.show_page,
+            "import_requested": self.import_requested,
+            "row_requested": lambda row: self._show_row(ROW_OPENS_ON[name], row),
+            "samples_requested": self._show_samples,
+        }
+        for wish, answer in wishes.items():
+            if hasattr(page, wish):
+                getattr(page, wish).connect(answer)
+        return page
+
+    def _show_row(self, name: str, row: str) -> None:
+        self.show_page(name)
+        self._made[name].show_row(row)
+
+    def _show_samples(self, samples: list[int]) -> None:
+        self.show_page("guide")
+        self._made["guide"].show_samples(samples)

@@ -1,0 +1,342 @@
+"""One point under one answer: its state, the grades as keys, the value and who marked. Keeps nothing."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from rubric_studio.ui.flow_layout import FlowLayout
+from rubric_studio.ui.labels import heading, label
+from rubric_studio.ui.look import Look, dress
+from rubric_studio.ui.number_text import score_text, weight_text
+from rubric_studio.ui.plain_text import PlainLabel, set_tip
+from rubric_studio.ui.point_details import PointDetails
+from rubric_studio.ui.state_shape import Shape, StateShape, shape_of
+
+NOT_APPLICABLE = "N"
+TITLE_LETTERS = 16
+
+
+@dataclass(frozen=True)
+class Grade:
+    """One grade of a point; its key on the keyboard is its place, best first."""
+
+    key: str
+    title: str
+    value: float
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Marker:
+    """Who marked; `name` is as people write it."""
+
+    kind: Literal["check", "judge", "expert"]
+    name: str = ""
+
+    @property
+    def initials(self) -> str:
+        """The first letters of the first and the last name."""
+        words = self.name.split()
+        return "".join(f"{word[0]}." for word in (words if len(words) < 2 else (words[0], words[-1])))
+
+
+@dataclass(frozen=True)
+class Point:
+    """What a row shows. Without grades nobody can mark it here; a negative weight costs points."""
+
+    key: str
+    title: str
+    shape: Shape
+    wording: str = ""
+    weight: float = 1.0
+    grades: tuple[Grade, ...] = ()
+    chosen: str | None = None
+    value: float | None = None
+    marker: Marker | None = None
+    reason: str = ""
+    evidence: tuple[str, ...] = ()
+    may_not_apply: bool = False
+    stale: bool = False
+
+    @property
+    def costs_points(self) -> bool:
+        """Whether it is a fault, for which 1 is bad."""
+        return self.weight < 0
+
+
+class PointRow(QFrame):
+    """A row of a list, with keys of its own while the keyboard is in it.
+
+    Digits grade, N says that it does not apply, Backspace takes the mark back, R writes a reason, Space opens
+    and folds. Digits typed into the reason never grade.
+    """
+
+    level_chosen = Signal(str, str)
+    not_applicable_chosen = Signal(str)
+    mark_cleared = Signal(str)
+    reason_given = Signal(str, str)
+    evidence_chosen = Signal(str, int)
+    focused = Signal(str)
+    opened = Signal(str, bool)
+
+    def __init__(self, look: Look, point: Point, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look, self._point = look, point
+        self._buttons: list[QToolButton] = []
+        self._details: PointDetails | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        dress(self, "point")
+        self._state = StateShape(look, point.shape)
+        self._title = PlainLabel("", wrap=True)
+        takes_the_rest = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        takes_the_rest.setHeightForWidth(True)
+        self._title.setSizePolicy(takes_the_rest)
+        self._value = PlainLabel("", "strong")
+        self._value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._chip = PlainLabel("", "chip")
+        self._chip.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        policy = self._chip.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # the values of all rows stand under each other
+        self._chip.setSizePolicy(policy)
+        self._open_button = QToolButton(self)
+        self._open_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._open_button.clicked.connect(self.toggle)
+        self._lay_out()
+        look.changed.connect(self._on_look_changed)
+        self._fit()
+        self._fill()
+
+    def point(self) -> Point:
+        """Return what is shown."""
+        return self._point
+
+    def set_point(self, point: Point) -> None:
+        """Show another point, or the same with another mark; cheap where the grades are the same."""
+        if point != self._point:
+            self._point = point
+            self._fill()
+
+    def set_selected(self, selected: bool) -> None:
+        """Tint the row whose evidence is filled in the text."""
+        if bool(self.property("selected")) != selected:
+            self.setProperty("selected", selected)
+            dress(self, "point")
+
+    def is_open(self) -> bool:
+        """Whether reason, evidence and wording show."""
+        return self._details is not None and not self._details.isHidden()
+
+    def set_open(self, open_: bool) -> None:
+        """Show or fold reason, evidence and wording."""
+        if open_ == self.is_open():
+            return
+        if self._details is None:
+            self._details = self._made_details()
+        self._details.setVisible(open_)
+        self._draw_open_button()
+        self.opened.emit(self._point.key, open_)
+
+    def toggle(self) -> None:
+        """Open a folded row, fold an open one."""
+        self.set_open(not self.is_open())
+
+    def write_reason(self) -> None:
+        """Open the row and put the keyboard into its reason."""
+        if self._point.grades:
+            self.set_open(True)
+            assert self._details is not None
+            self._details.reason_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def grade_buttons(self) -> tuple[QToolButton, ...]:
+        """Return the grades' buttons, best first, then the one for "does not apply" where there is one."""
+        return tuple(self._buttons)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        text = event.text().upper()
+        place = int(text) - 1 if text.isascii() and text.isdigit() else -1
+        if event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier):
+            super().keyPressEvent(event)
+        elif 0 <= place < len(self._point.grades):
+            self._choose(self._point.grades[place].key)
+        elif text == NOT_APPLICABLE and self._point.may_not_apply:
+            self.not_applicable_chosen.emit(self._point.key)
+        elif text == "R" and self._point.grades:
+            self.write_reason()
+        elif event.key() == Qt.Key.Key_Backspace and self._point.grades:
+            self.mark_cleared.emit(self._point.key)
+        elif event.key() == Qt.Key.Key_Space:
+            self.toggle()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit(self._point.key)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.toggle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._wrap()
+
+    def _lay_out(self) -> None:
+        space = self._look.theme.space
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setSpacing(space.tiny)
+        name = QHBoxLayout()
+        name.setSpacing(space.small)
+        name.addWidget(self._state, 0, Qt.AlignmentFlag.AlignVCenter)
+        name.addWidget(self._title, 1)
+        self._marks = FlowLayout(spacing=space.small)
+        self._grades = self._group(space.tiny)
+        result = self._group(space.small)
+        for widget in (self._value, self._chip, self._open_button):
+            result.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._head.addLayout(name, 1)
+        self._head.addLayout(self._marks)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(space.small, space.tiny, space.tiny, space.tiny)
+        layout.setSpacing(space.tiny)
+        layout.addLayout(self._head)
+
+    def _group(self, spacing: int) -> QHBoxLayout:
+        """Begin a group that stays on one line."""
+        holder = QWidget()
+        group = QHBoxLayout(holder)
+        group.setContentsMargins(0, 0, 0, 0)
+        group.setSpacing(spacing)
+        self._marks.addWidget(holder)
+        return group
+
+    def _wrap(self) -> None:
+        """Give the grades a line of their own where the title would get too few letters beside them."""
+        title = TITLE_LETTERS * self._look.metrics("control").averageCharWidth()
+        narrow = self.width() < title + self._marks.sizeHint().width()
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._head.direction() != direction:
+            self._head.setDirection(direction)
+
+    def _fill(self) -> None:
+        point = self._point
+        self._state.set_shape(point.shape)
+        self._title.setText(point.title)
+        set_tip(self._title, point.wording)
+        self._fill_grades()
+        self._fill_value()
+        self._fill_chip()
+        self._draw_open_button()
+        self.setAccessibleName(point.title)
+        self.setAccessibleDescription(self._in_words())
+        if self._details is not None:
+            self._details.set_point(point)
+
+    def _fill_grades(self) -> None:
+        point = self._point
+        wanted = len(point.grades) + point.may_not_apply
+        while len(self._buttons) > wanted:
+            button = self._buttons.pop()
+            self._grades.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        while len(self._buttons) < wanted:
+            self._buttons.append(self._made_button(len(self._buttons)))
+        for place, grade in enumerate(point.grades):
+            state = shape_of(grade.value, costs_points=point.costs_points)
+            said = self.tr("{grade}, key {key}").format(grade=grade.title, key=place + 1)
+            self._set_button(self._buttons[place], str(place + 1), said, state, point.chosen == grade.key)
+        if point.may_not_apply:
+            said = self.tr("{grade}, key {key}").format(
+                grade=heading("shape.not_applicable"), key=NOT_APPLICABLE
+            )
+            chosen = point.shape is Shape.NOT_APPLICABLE
+            self._set_button(self._buttons[-1], NOT_APPLICABLE, said, Shape.NOT_APPLICABLE, chosen)
+
+    def _made_button(self, place: int) -> QToolButton:
+        button = QToolButton(self)
+        button.setCheckable(True)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(lambda: self._on_grade_clicked(place))
+        self._grades.addWidget(button)
+        return button
+
+    def _set_button(self, button: QToolButton, key: str, said: str, state: Shape, chosen: bool) -> None:
+        button.setText(key)
+        button.setAccessibleName(said)
+        set_tip(button, said)
+        button.setChecked(chosen)
+        if button.property("state") != state.role:
+            button.setProperty("state", state.role)
+            dress(button, "grade")
+
+    def _fill_value(self) -> None:
+        point = self._point
+        text = score_text(point.value) if point.value is not None else ""
+        self._value.setText(text)
+        weight = weight_text(point.weight)
+        tip = self.tr("Costs up to {weight}") if point.costs_points else self.tr("Weight {weight}")
+        set_tip(self._value, tip.format(weight=weight.removeprefix("\N{MINUS SIGN}")))
+
+    def _fit(self) -> None:
+        """Give values and chips one width in every row."""
+        self._value.setMinimumWidth(self._look.metrics("control", bold=True).horizontalAdvance("0.00"))
+        caption = self._look.metrics("caption")
+        widest = max(caption.horizontalAdvance(label(f"rater.{kind}")) for kind in ("check", "judge"))
+        self._chip.setMinimumWidth(widest + 2 * self._look.theme.space.small + 2)
+
+    def _fill_chip(self) -> None:
+        marker = self._point.marker
+        self._chip.setVisible(marker is not None or self._point.stale)
+        if self._point.stale:
+            self._chip.setText(self.tr("old words"))
+            set_tip(self._chip, self.tr("This mark was given under other words"))
+        elif marker is not None:
+            self._chip.setText(marker.initials if marker.kind == "expert" else label(f"rater.{marker.kind}"))
+            set_tip(self._chip, marker.name or heading(f"rater.{marker.kind}"))
+
+    def _in_words(self) -> str:
+        """Return what a screen reader says after the title."""
+        point = self._point
+        parts = [label(f"shape.{point.shape}")]
+        parts += [grade.title for grade in point.grades if grade.key == point.chosen]
+        parts += [score_text(point.value)] if point.value is not None else []
+        parts += [point.marker.name or label(f"rater.{point.marker.kind}")] if point.marker else []
+        return ", ".join([*parts, point.reason] if point.reason else parts)
+
+    def _draw_open_button(self) -> None:
+        open_ = self.is_open()
+        name = self.tr("Fold (Space)") if open_ else self.tr("Open reason, evidence and wording (Space)")
+        self._open_button.setIcon(self._look.icon("up" if open_ else "down"))
+        self._open_button.setAccessibleName(name)
+        set_tip(self._open_button, name)
+
+    def _made_details(self) -> PointDetails:
+        details = PointDetails(self._look, self._point, self)
+        details.reason_given.connect(lambda text: self.reason_given.emit(self._point.key, text))
+        details.evidence_chosen.connect(lambda index: self.evidence_chosen.emit(self._point.key, index))
+        details.left.connect(lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
+        details.hide()
+        layout = self.layout()
+        assert layout is not None
+        layout.addWidget(details)
+        return details
+
+    def _on_grade_clicked(self, place: int) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        if place < len(self._point.grades):
+            self._choose(self._point.grades[place].key)
+        else:
+            self.not_applicable_chosen.emit(self._point.key)
+
+    def _choose(self, level: str) -> None:
+        """Tell the choice; the buttons show it once the mark is kept, and `set_point` brings it back."""
+        self._fill_grades()
+        self.level_chosen.emit(self._point.key, level)
+
+    def _on_look_changed(self) -> None:
+        self._fit()
+        self._fill()
+        self._wrap()

@@ -1,0 +1,131 @@
+"""The open project in the window: its session, pages, notices and first steps. All of it goes when it is closed."""
+
+from PySide6.QtCore import QObject, QTime, Signal
+from PySide6.QtWidgets import QWidget
+
+from rubric_studio.services.projects import OpenStore, Projects
+from rubric_studio.ui.copies import Copies, differences_text
+from rubric_studio.ui.look import Look
+from rubric_studio.ui.main_window import MainWindow
+from rubric_studio.ui.message import show_error
+from rubric_studio.ui.notice_bar import NoticeBar
+from rubric_studio.ui.pages import FIRST_PAGE, Pages
+from rubric_studio.ui.session import Session
+from rubric_studio.ui.tour import EXAMPLE, Tour, example_steps, own_steps
+from rubric_studio.ui.tour_strip import TourStrip
+
+
+class ProjectDesk(QObject):
+    """Puts a session's pages into the window and keeps the strips true."""
+
+    import_requested = Signal(object)
+    tour_dismissed = Signal(str)
+
+    def __init__(
+        self, window: MainWindow, look: Look, store: OpenStore, session: Session, projects: Projects
+    ) -> None:
+        super().__init__(window)
+        self.session, self.store = session, store
+        self._window, self._look = window, look
+        session.setParent(self)
+        self.original = projects.original_of(store.path)
+        self.pages = Pages(session, look)
+        self.copies = Copies(window, look, session, projects, store.path)
+        self._bars: list[QWidget] = []
+        self._conflicts_bar: NoticeBar | None = None
+        self._tour: Tour | None = None
+        self._connect()
+        self._place()
+
+    def lead_the_way(self, name: str) -> None:
+        """Show the first steps, of the example or of a project of one's own."""
+        if self._tour is not None or self.store.read_only:
+            return
+        steps = example_steps() if name == EXAMPLE else own_steps()
+        self._tour = Tour(self.session, steps, self)
+        strip = TourStrip(self._look, self._tour)
+        strip.page_requested.connect(self.pages.show_page)
+        strip.dismissed.connect(lambda: self._put_tour_away(strip, name))
+        self._add_bar(strip)
+        self._tour.see(self.pages.shown)
+
+    def close(self) -> None:
+        """Take everything of the project out of the window and close its file."""
+        self.session.blockSignals(True)
+        for bar in self._bars:
+            bar.hide()
+            bar.deleteLater()
+        self.store.close()
+        if self.copies.is_saved_back:
+            self.copies.drop()
+        self.deleteLater()
+
+    def refresh_strip(self) -> None:
+        """Name what can be undone and redone."""
+        stacks = self.session.stacks()
+        strip = self._window.action_strip
+        strip.set_last_action(stacks.undo[-1].label if stacks.undo and not self.store.read_only else "")
+        strip.set_redo(stacks.redo[-1].label if stacks.redo and not self.store.read_only else "")
+
+    def _connect(self) -> None:
+        strip, session = self._window.action_strip, self.session
+        strip.undo_requested.connect(session.undo)
+        strip.redo_requested.connect(session.redo)
+        session.changed.connect(self.refresh_strip)
+        session.acted.connect(self._on_session_acted)
+        session.failed.connect(lambda error: show_error(self._window, error))
+        self._window.rail.page_requested.connect(self.pages.show_page)
+        self.pages.page_shown.connect(self._on_pages_page_shown)
+        self.pages.import_requested.connect(self.import_requested)
+        self.copies.conflicts_counted.connect(self._on_copies_conflicts_counted)
+
+    def _place(self) -> None:
+        self._window.show_body(self.pages, is_project=True)
+        self._window.setWindowTitle(self.store.name)
+        self._window.action_strip.set_saved("")
+        # Nothing in the program reaches out yet, so the mark of that is always there.
+        self._window.action_strip.set_offline(True)
+        if self.store.read_only:
+            text = self.tr("Open to read: you can look at everything and change nothing.")
+            self._add_bar(NoticeBar(self._look, "lock", text))
+        elif self.original is not None:
+            text = self.tr("You work on a copy on this computer. It belongs to {folder}.")
+            bar = NoticeBar(
+                self._look, "copy", text.format(folder=self.original.parent), button=self.tr("Save it back")
+            )
+            bar.button_requested.connect(self.copies.save_back)
+            self._add_bar(bar)
+        self.pages.show_page(FIRST_PAGE)
+        self.refresh_strip()
+
+    def _add_bar(self, bar: QWidget) -> None:
+        self._bars.append(bar)
+        self._window.add_notice(bar)
+
+    def _put_tour_away(self, strip: TourStrip, name: str) -> None:
+        self._tour = None
+        self._remove_bar(strip)
+        self.tour_dismissed.emit(name)
+
+    def _remove_bar(self, bar: QWidget) -> None:
+        self._bars.remove(bar)
+        bar.hide()
+        bar.deleteLater()
+
+    def _on_session_acted(self) -> None:
+        self._window.action_strip.set_saved(QTime.currentTime().toString("HH:mm"))
+
+    def _on_pages_page_shown(self, name: str) -> None:
+        self._window.rail.show_page(name)
+        if self._tour is not None:
+            self._tour.see(name)
+
+    def _on_copies_conflicts_counted(self, count: int) -> None:
+        if self._conflicts_bar is not None:
+            self._remove_bar(self._conflicts_bar)
+            self._conflicts_bar = None
+        if count and not self.store.read_only:
+            bar = NoticeBar(self._look, "warning", differences_text(count), button=self.tr("Show them"))
+            bar.button_requested.connect(self.copies.settle)
+            self._conflicts_bar = bar
+            self._add_bar(bar)

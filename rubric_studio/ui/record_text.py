@@ -1,0 +1,84 @@
+"""What a record says, in one short line for people. It judges nothing and reads no project."""
+
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
+
+from rubric_studio.domain.record import Record, RecordKind
+from rubric_studio.domain.rubric import Rubric
+from rubric_studio.domain.values import JsonObject
+from rubric_studio.ui.labels import label
+
+SHORT = 160
+
+
+def subject_text(kind: RecordKind, scope: str, subject: str) -> str:
+    """Name what records are about: "Decision on tax-05"."""
+    sentences = {
+        RecordKind.VERDICT: _tr("A mark"),
+        RecordKind.ROW_EDIT: _tr("The words of question {subject}"),
+        RecordKind.FLAG: _tr("A flag on question {scope}"),
+        RecordKind.DECISION: _tr("The decision on question {subject}"),
+        RecordKind.VERSION: _tr("A saved version of the scoring guide"),
+        RecordKind.SAME_MEANING: _tr('Whether "{scope}" still means the same'),
+        RecordKind.SETTLEMENT: _tr("What was decided where you differed"),
+        RecordKind.DRAFT: _tr("The scoring guide being written"),
+        RecordKind.SETTING: _tr("A setting of the project: {subject}"),
+        RecordKind.NOTE: _tr("A note on question {scope}"),
+    }
+    return sentences[kind].format(subject=subject, scope=scope)
+
+
+def body_text(record: Record) -> str:
+    """Say what one record says."""
+    if record.body is None:
+        return _tr("Taken back")
+    write = _WRITERS.get(record.kind)
+    text = write(record.body) if write else ""
+    return text if len(text) <= SHORT else text[: SHORT - 1] + "…"
+
+
+def time_text(at: str) -> str:
+    """Write a record's UTC time in this computer's time and manner."""
+    moment = QDateTime.fromString(at, Qt.DateFormat.ISODateWithMs).toLocalTime()
+    return QLocale().toString(moment, QLocale.FormatType.ShortFormat)
+
+
+def _mark(body: JsonObject) -> str:
+    value = body.get("value")
+    if value is None:
+        return label("shape.not_applicable")
+    return _tr("{criterion}: {value}").format(criterion=body.get("criterion", ""), value=f"{value:.2f}")
+
+
+def _row(body: JsonObject) -> str:
+    return " ".join(message.get("content", "") for message in body.get("prompt", ()))
+
+
+def _guide(body: JsonObject) -> str:
+    rubric = Rubric.model_validate(body["rubric"])
+    points = len(list(rubric.criteria()))
+    return _tr("{parts}, {points}").format(
+        parts=f"{len(rubric.strata)} {label('stratum', len(rubric.strata))}",
+        points=f"{points} {label('criterion', points)}",
+    )
+
+
+def _decision(body: JsonObject) -> str:
+    return label(f"decision.{body['decision']}")
+
+
+_WRITERS = {
+    RecordKind.VERDICT: _mark,
+    RecordKind.SETTLEMENT: _mark,
+    RecordKind.ROW_EDIT: _row,
+    RecordKind.DECISION: _decision,
+    RecordKind.DRAFT: _guide,
+    RecordKind.VERSION: _guide,
+    RecordKind.SETTING: lambda body: str(body.get("value", "")),
+    RecordKind.NOTE: lambda body: str(body.get("text", "")),
+    RecordKind.SAME_MEANING: lambda _: _tr("Only a typo"),
+    RecordKind.FLAG: lambda _: _tr("Flagged"),
+}
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("record_text", text)

@@ -1,0 +1,257 @@
+"""The shell: leads from the start page into a project and out again. Menus are answered in `menu_answers.py`."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtGui import QStyleHints
+
+from rubric_studio.domain.changes import Changes, Topic
+from rubric_studio.domain.record import Person
+from rubric_studio.services.projects import OpenStore, with_ending
+from rubric_studio.ui.actions import Actions
+from rubric_studio.ui.appearance import Appearance
+from rubric_studio.ui.choosing_files import choose_new_project, choose_project, choose_table
+from rubric_studio.ui.first_start import FirstStart
+from rubric_studio.ui.jobs import Jobs
+from rubric_studio.ui.leaving import Leaving
+from rubric_studio.ui.look import Look
+from rubric_studio.ui.main_window import MainWindow
+from rubric_studio.ui.message import show_error
+from rubric_studio.ui.opening import Opening
+from rubric_studio.ui.preferences import Preferences, Preferred
+from rubric_studio.ui.project_desk import ProjectDesk
+from rubric_studio.ui.session import Session
+from rubric_studio.ui.start_page import StartPage
+from rubric_studio.ui.tour import EXAMPLE, OWN
+from rubric_studio.ui.workplace import Workplace
+
+
+class Shell(QObject):
+    """One window and, at most, one open project in it. Whoever makes it calls `shut_down` at the end."""
+
+    project_changed = Signal()
+
+    def __init__(self, look: Look, workplace: Workplace, hints: QStyleHints) -> None:
+        super().__init__()
+        self.look, self.workplace = look, workplace
+        self.preferred = Preferred(workplace.preferences, self)
+        self._appearance = Appearance(look, self.preferred, hints, self)
+        self.jobs = Jobs(parent=self)
+        self.actions = Actions(look, self)
+        self.window = MainWindow(look, self.actions, self.jobs)
+        self.desk: ProjectDesk | None = None
+        self._examples: set[Path] = set()
+        self._to_import: list[Path] = []
+        self._opening = Opening(self.window, workplace.projects, self.jobs)
+        self._leaving = Leaving(self.window, self.jobs)
+        self._opening.opened.connect(self._on_opening_opened)
+        self.preferred.failed.connect(self.show_error)
+        self.window.close_requested.connect(self.quit)
+        self.window.files_dropped.connect(self.take_files)
+
+    @property
+    def preferences(self) -> Preferences:
+        """What the person prefers now."""
+        return self.preferred.value
+
+    @property
+    def person(self) -> Person:
+        """Who sits at the keyboard; only asked for once there is a name."""
+        assert self.preferences.person is not None
+        return self.preferences.person
+
+    # ---- beginning
+
+    def start(self, path: Path | None = None, *, demo: bool = False) -> None:
+        """Show the first page: a project, the start page or, where nobody has a name yet, the first start."""
+        go_on: Callable[[], object] | None = None
+        if demo:
+            go_on = self.open_example
+        elif path is not None:
+            go_on = partial(self.open, path)
+        if self.preferences.person is None:
+            waiting = self.tr("the example") if demo else path.stem if path else ""
+            self._show_first_start(waiting, go_on)
+            return
+        self.show_start_page()
+        if go_on is not None:
+            go_on()
+
+    def show_start_page(self) -> None:
+        """Show what can be opened."""
+        page = StartPage(self.look)
+        page.show_recent(self.preferences.recent)
+        page.new_requested.connect(self.new)
+        page.open_requested.connect(self.choose)
+        page.example_requested.connect(self.open_example)
+        page.project_requested.connect(self.open)
+        page.forget_requested.connect(lambda path: self._forget(path, page))
+        self.window.show_body(page, is_project=False)
+        self.window.setWindowTitle("")
+        self._allow()
+        page.setFocus()
+
+    def _show_first_start(self, waiting: str, go_on: Callable[[], object] | None) -> None:
+        page = FirstStart(self.look, waiting=waiting)
+        for wish, answer in (
+            (page.example_requested, self.open_example),
+            (page.import_requested, self.choose_import),
+            (page.open_requested, self.choose),
+            (page.go_on_requested, go_on or self.show_start_page),
+        ):
+            wish.connect(lambda name, answer=answer: self._introduce(name, answer))
+        self.window.show_body(page, is_project=False)
+        self._allow()
+        page.setFocus()
+
+    def _introduce(self, name: str, then: Callable[[], object]) -> None:
+        person = self.preferences.person or self.workplace.new_person(name)
+        renamed = person.model_copy(update={"name": name})
+        self.preferred.use(self.preferences.model_copy(update={"person": renamed}))
+        then()
+
+    def _forget(self, path: Path, page: StartPage) -> None:
+        self.preferred.use(self.preferences.without_recent(path))
+        page.show_recent(self.preferences.recent)
+
+    # ---- opening
+
+    def open(self, path: Path) -> None:
+        """Open a project."""
+        if self.desk is not None and self.desk.store.path == path:
+            return
+        self._opening.open(path, self.person.name)
+
+    def choose(self) -> None:
+        """Let a project be chosen and open it."""
+        choose_project(self.window, self.tr("Open a project"), self.open)
+
+    def new(self) -> None:
+        """Let a place be chosen for a new project and make it."""
+        proposed = _documents() / self.tr("New project.rubric")
+        choose_new_project(self.window, self.tr("Where shall the project be kept?"), proposed, self._create)
+
+    def open_example(self) -> None:
+        """Make a fresh example in the background and open it."""
+        job = self.jobs.start(self.tr("Making the example"), lambda _: self.workplace.example())
+        job.finished.connect(self._on_example_made)
+        job.failed.connect(self.show_error)
+
+    def choose_import(self) -> None:
+        """Let a file be chosen and bring it in, into a new project where none is open."""
+        choose_table(self.window, self.tr("Bring in a file"), lambda path: self.take_files([path]))
+
+    def take_files(self, paths: list[Path]) -> None:
+        """Take files that were dropped or chosen: projects are opened, all others brought in."""
+        projects = [path for path in paths if path.suffix == ".rubric"]
+        if self.preferences.person is None:
+            return
+        if projects:
+            self.open(projects[0])
+        elif self.desk is not None:
+            self.bring_in(paths[0])
+        else:
+            self._to_import = paths
+            proposed = with_ending(paths[0].with_suffix(""))
+            choose_new_project(
+                self.window, self.tr("Where shall your project be kept?"), proposed, self._create
+            )
+
+    def bring_in(self, what: object) -> None:
+        """Open the import wizard on a file, on pasted text, or on nothing yet."""
+        if self.desk is not None and not self.desk.store.read_only:
+            self.desk.bring_in(what)
+
+    def _create(self, path: Path) -> None:
+        self._opening.create(with_ending(path), self.person.name)
+
+    def _on_example_made(self, path: Path) -> None:
+        self._examples.add(path)
+        self.open(path)
+
+    def _on_opening_opened(self, store: OpenStore) -> None:
+        self._leaving.leave(self.desk, lambda: self._begin(store), store.close)
+
+    def _begin(self, store: OpenStore) -> None:
+        self._end()
+        if not store.read_only:
+            store.add_person(self.person)
+        author = self.workplace.author(self.person)
+        session = Session(store, store.sibling, author, self.jobs, self.workplace.executor)
+        self.desk = ProjectDesk(self.window, self.look, store, session, self.workplace.projects)
+        self.desk.tour_dismissed.connect(self._on_tour_dismissed)
+        self._allow()
+        self._remember(store.path)
+        if (EXAMPLE if store.path in self._examples else OWN) not in self.preferences.tours_seen:
+            self.lead_the_way()
+        self.desk.copies.count_conflicts()
+        self.project_changed.emit()
+        if self._to_import:
+            self.bring_in(self._to_import.pop(0))
+            self._to_import.clear()
+
+    def lead_the_way(self) -> None:
+        """Show the first steps of the open project."""
+        if self.desk is not None:
+            self.desk.lead_the_way(EXAMPLE if self.desk.store.path in self._examples else OWN)
+
+    def take_preferences(self, value: Preferences) -> None:
+        """Take over what was chosen; a new name goes into the open project too."""
+        renamed = value.person != self.preferences.person
+        self.preferred.use(value)
+        if renamed and self.desk is not None and not self.desk.store.read_only:
+            self.desk.store.add_person(self.person)
+            self.desk.session.announce(Changes(topics=frozenset({Topic.PEOPLE})))
+
+    def _remember(self, path: Path) -> None:
+        original = self.workplace.projects.original_of(path) or path
+        if path not in self._examples:
+            self.preferred.use(self.preferences.with_recent(original))
+
+    def _on_tour_dismissed(self, name: str) -> None:
+        self.preferred.use(self.preferences.with_tour_seen(name))
+
+    # ---- ending
+
+    def close_project(self) -> None:
+        """Go back to the start page."""
+        self._leaving.leave(self.desk, self._end_and_show_start_page)
+
+    def quit(self) -> None:
+        """Close the window, after what has to be asked."""
+        self._leaving.leave(self.desk, self._end_and_close)
+
+    def shut_down(self) -> None:
+        """Let go of the project, the threads, the worker processes and the window."""
+        self.jobs.shutdown()
+        self._end()
+        self.workplace.executor.shutdown(wait=True, cancel_futures=True)
+        self.window.deleteLater()
+
+    def show_error(self, error: BaseException) -> None:
+        """Tell what went wrong."""
+        show_error(self.window, error)
+
+    def _end(self) -> None:
+        if self.desk is not None:
+            self.desk.close()
+            self.desk = None
+
+    def _end_and_show_start_page(self) -> None:
+        self._end()
+        self.show_start_page()
+
+    def _end_and_close(self) -> None:
+        self._end()
+        self.window.close_now()
+
+    def _allow(self) -> None:
+        desk = self.desk
+        self.actions.allow(project=desk is not None, writing=desk is not None and not desk.store.read_only)
+        self.actions["save_back"].setVisible(desk is not None and desk.original is not None)
+
+
+def _documents() -> Path:
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))

@@ -1,0 +1,100 @@
+"""Pictures of every page, taken without a screen once all work in the background is done. For docs and reviews."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QObject, QSize, Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from rubric_studio.domain.errors import StudioError
+from rubric_studio.ui.actions import Actions
+from rubric_studio.ui.jobs import Jobs
+from rubric_studio.ui.look import Look
+from rubric_studio.ui.main_window import MainWindow
+from rubric_studio.ui.pages import PAGES
+from rubric_studio.ui.project_desk import ProjectDesk
+from rubric_studio.ui.session import Session
+from rubric_studio.ui.workplace import Workplace
+
+THEMES = ("light", "dark")
+SIZES = (QSize(1440, 900), QSize(1100, 700))
+TICK_MS = 40
+QUIET_TICKS = 5  # pages gather a few gestures before they begin to work
+
+
+def take_snapshots(
+    application: QApplication, workplace: Workplace, project: Path, folder: Path
+) -> list[Path]:
+    """Write a PNG of every page in each theme and size ("guide-1440x900-light.png"); return the paths.
+
+    Raises:
+        StudioError: the project cannot be opened, or the folder cannot be written to.
+    """
+    person = workplace.new_person("Snapshot")
+    store = workplace.projects.open(project, person.name)
+    look, jobs = Look(application), Jobs()
+    window = MainWindow(look, Actions(look, jobs), jobs)
+    window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    session = Session(store, store.sibling, workplace.author(person), jobs, workplace.executor)
+    desk = ProjectDesk(window, look, store, session, workplace.projects)
+    loop = QEventLoop()
+    snapshots = Snapshots(look, window, desk, jobs, folder, loop)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        window.show()
+        loop.exec()
+    except OSError as error:
+        raise _not_written(folder, str(error.strerror)) from error
+    finally:
+        jobs.shutdown()
+        desk.close()
+        window.close_now()
+    if snapshots.failed is not None:
+        raise _not_written(snapshots.failed, "The picture could not be saved")
+    return snapshots.written
+
+
+class Snapshots(QObject):
+    """Goes from picture to picture; each is taken when nothing has run for a while."""
+
+    def __init__(
+        self, look: Look, window: MainWindow, desk: ProjectDesk, jobs: Jobs, folder: Path, loop: QEventLoop
+    ) -> None:
+        super().__init__()
+        self._look, self._window, self._desk, self._jobs = look, window, desk, jobs
+        self._folder, self._loop = folder, loop
+        self._wanted = [(theme, size, page) for theme in THEMES for size in SIZES for page in PAGES]
+        self._quiet = 0
+        self.written: list[Path] = []
+        self.failed: Path | None = None
+        self._tick = QTimer(self, interval=TICK_MS)
+        self._tick.timeout.connect(self._on_tick_timeout)
+        self._set_up()
+        self._tick.start()
+
+    def _set_up(self) -> None:
+        theme, size, page = self._wanted[0]
+        if self._look.theme.name != theme:
+            self._look.use(theme)
+        self._window.resize(size)
+        self._desk.pages.show_page(page)
+        self._quiet = 0
+
+    def _on_tick_timeout(self) -> None:
+        self._quiet = 0 if self._jobs.running else self._quiet + 1
+        if self._quiet < QUIET_TICKS:
+            return
+        theme, size, page = self._wanted.pop(0)
+        path = self._folder / f"{page}-{size.width()}x{size.height()}-{theme}.png"
+        if not self._window.grab().save(str(path)):
+            self.failed = path
+        self.written.append(path)
+        if self._wanted and self.failed is None:
+            self._set_up()
+        else:
+            self._tick.stop()
+            self._loop.quit()
+
+
+def _not_written(path: Path, why: str) -> StudioError:
+    return StudioError("The picture was not written", f"{why}.", "Choose another folder.", file=path)

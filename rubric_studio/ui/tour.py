@@ -1,0 +1,143 @@
+"""The first steps in a project: what they are, and the facts by which each ticks itself. Draws nothing."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from rubric_studio.domain.changes import Changes, Topic
+from rubric_studio.resources import resource
+from rubric_studio.services.ports import Store
+from rubric_studio.ui.session import Session
+
+EXAMPLE = "example"
+OWN = "own"
+ENOUGH_POINTS = 3
+ENOUGH_MARKS = 5
+_TEXT = re.compile(r"^\d+\.\s+\*\*(?P<title>.+?)\*\*\s*(?P<why>.*?)\s*\*(?P<how>.+)\*$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a tour looks at. `gestures` counts changes of the guide, `moved` says that totals moved after marks."""
+
+    samples: int = 0
+    points: int = 0
+    marks: int = 0
+    flags: int = 0
+    gestures: int = 0
+    moved: bool = False
+    pages: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to do. `page` is where it is done; `done` compares the facts now with those at the beginning."""
+
+    title: str
+    how: str
+    page: str
+    done: Callable[[Facts, Facts], bool]
+
+
+class Tour(QObject):
+    """Watches a session and tells when a step is done. Steps may be done in any order; done stays done."""
+
+    advanced = Signal()
+
+    def __init__(self, session: Session, steps: Sequence[Step], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.steps = tuple(steps)
+        self._session = session
+        self._start = self._facts = _counted(Facts(), session)
+        self.done = [False] * len(self.steps)
+        session.changed.connect(self._on_session_changed)
+        self._tick()
+
+    @property
+    def current(self) -> int | None:
+        """The first step that is not done, or None at the end."""
+        return next((at for at, done in enumerate(self.done) if not done), None)
+
+    def see(self, page: str) -> None:
+        """Note that a page was shown."""
+        self._facts = replace(self._facts, pages=self._facts.pages | {page})
+        self._tick()
+
+    def _on_session_changed(self, changes: Changes) -> None:
+        facts = self._facts
+        if changes.touches(Topic.DRAFT):
+            moved = facts.moved or facts.marks >= ENOUGH_MARKS
+            facts = replace(facts, gestures=facts.gestures + 1, moved=moved)
+        counted = (Topic.SAMPLES, Topic.DRAFT, Topic.VERDICTS, Topic.FLAGS)
+        self._facts = _counted(facts, self._session) if changes.touches(*counted) else facts
+        self._tick()
+
+    def _tick(self) -> None:
+        done = [
+            before or step.done(self._facts, self._start)
+            for before, step in zip(self.done, self.steps, strict=True)
+        ]
+        if done != self.done:
+            self.done = done
+            self.advanced.emit()
+
+
+def own_steps() -> tuple[Step, ...]:
+    """The way through a project of one's own."""
+    return (
+        Step(_tr("Bring in answers"), _tr("Drop a file on the window."), "questions", lambda now, _: now.samples > 0),
+        Step(
+            _tr("Write three points"),
+            _tr("What must a good answer do? One sentence for each."),
+            "guide",
+            lambda now, _: now.points >= ENOUGH_POINTS,
+        ),
+        Step(
+            _tr("Mark five answers"),
+            _tr("Press 1, 2 or 3 under an answer."),
+            "guide",
+            lambda now, _: now.marks >= ENOUGH_MARKS,
+        ),
+        Step(
+            _tr("Watch the totals move"),
+            _tr("Change what a point or a part weighs."),
+            "guide",
+            lambda now, _: now.moved,
+        ),
+    )  # fmt: skip
+
+
+_EXAMPLE_STEPS: tuple[tuple[str, Callable[[Facts, Facts], bool]], ...] = (
+    ("questions", lambda now, start: now.flags > start.flags),
+    ("guide", lambda now, start: now.gestures > start.gestures),
+    ("guide", lambda now, start: now.marks > start.marks),
+    ("results", lambda now, _: "results" in now.pages),
+    ("handover", lambda now, _: "handover" in now.pages),
+)
+
+
+def example_steps() -> tuple[Step, ...]:
+    """The way through the example; its words are in resources/example/tour.md."""
+    found = _TEXT.finditer(resource("example/tour.md").read_text("utf-8"))
+    return tuple(
+        Step(match["title"].rstrip("."), match["how"], page, done)
+        for match, (page, done) in zip(found, _EXAMPLE_STEPS, strict=True)
+    )
+
+
+def _counted(facts: Facts, session: Session) -> Facts:
+    store: Store = session.store
+    counts = store.counts()
+    return replace(
+        facts,
+        samples=counts.samples,
+        marks=counts.expert_verdicts,
+        flags=counts.flags,
+        points=len(list(session.draft.criteria())),
+    )
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("tour", text)

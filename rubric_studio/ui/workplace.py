@@ -1,0 +1,23 @@
+"""What the window is handed from outside: project files, preferences, people, workers. `app.py` fills it."""
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from pathlib import Path
+
+from rubric_studio.domain.record import Person
+from rubric_studio.services.edits import Author
+from rubric_studio.services.projects import Projects
+from rubric_studio.ui.preferences import File
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """The adapters of one window. `example` makes a fresh copy of the example and says where it lies."""
+
+    projects: Projects
+    preferences: File
+    example: Callable[[], Path]
+    new_person: Callable[[str], Person]
+    author: Callable[[Person], Author]
+    executor: Executor

@@ -1,0 +1,72 @@
+import time
+
+import pytest
+
+from rubric_studio.domain.errors import StudioError
+from rubric_studio.domain.ids import QuestionHash
+from rubric_studio.domain.verdict import CheckVerdict, State
+from rubric_studio.store.project_file import ProjectFile
+from tests.store.material import HALF_A_CHARACTER, QUESTION, bring_in, judged, sample, source
+
+OTHER_QUESTION = QuestionHash("cd" * 32)
+
+
+def test_check_verdicts_come_back_as_they_were_and_are_replaced(store: ProjectFile):
+    bring_in(store, "S", [], [sample("r1"), sample("r2")])
+    made = [
+        CheckVerdict(1, QUESTION, State.SCORED, 0.1 + 0.2, "", ((0, 3), (5, 9))),
+        CheckVerdict(1, OTHER_QUESTION, State.UNSCORED, None, "no reference"),
+        CheckVerdict(2, QUESTION, State.NOT_APPLICABLE, None, ""),
+    ]
+    store.put_check_verdicts(made)
+    assert list(store.check_verdicts()) == made
+    assert list(store.check_verdicts([2])) == made[2:]
+    changed = made[2]._replace(state=State.SCORED, value=1.0)
+    store.put_check_verdicts([changed])
+    assert list(store.check_verdicts([2])) == [changed]
+    store.clear_check_verdicts()
+    assert list(store.check_verdicts()) == []
+
+
+def test_fifty_thousand_check_verdicts_are_written_in_one_go(store: ProjectFile):
+    bring_in(store, "S", [], [sample("r1", run=n) for n in range(1000)])
+    questions = [QuestionHash(f"{n:064x}") for n in range(50)]
+    made = [CheckVerdict(id, q, State.SCORED, 1.0, "") for id in range(1, 1001) for q in questions]
+    began = time.perf_counter()
+    store.put_check_verdicts(made)
+    took = time.perf_counter() - began
+    assert list(store.check_verdicts()) == made
+    assert took < 2.0  # 0.15 s on an idle machine; this only catches a commit for each
+
+
+def test_judge_verdicts_come_back_as_they_were(store: ProjectFile):
+    one, two = sample("r1"), sample("r2")
+    made = [
+        judged(one, 0.5, level="partly", reason=HALF_A_CHARACTER, at="2026-01-01T00:00:00.000Z"),
+        judged(one, 1.0, repeat=1),
+        judged(two, None, rater="other judge", reason="unreadable"),
+    ]
+    bring_in(store, "S", [], [one, two], made)
+    assert list(store.judge_verdicts()) == [(1, made[0]), (1, made[1]), (2, made[2])]
+    assert list(store.judge_verdicts([2])) == [(2, made[2])]
+    assert store.judges() == ["judge", "other judge"]
+    assert store.counts().judge_verdicts == 3
+
+
+def test_a_judge_asked_again_replaces_its_verdict_and_gets_it_back_when_the_import_goes(store: ProjectFile):
+    one = sample("r1")
+    bring_in(store, "S1", [], [one], [judged(one, 0.0)])
+    with store.writing() as writer:
+        writer.source(source("S2"))
+        assert writer.judge_verdicts([judged(one, 1.0)]) == 1
+        assert writer.judge_verdicts([judged(one, 1.0)]) == 0
+    assert [verdict.value for _, verdict in store.judge_verdicts()] == [1.0]
+    assert store.counts().judge_verdicts == 1
+    assert store.delete_source("S2")
+    assert [verdict.value for _, verdict in store.judge_verdicts()] == [0.0]
+
+
+def test_a_verdict_on_an_unknown_sample_is_refused_and_nothing_stays(store: ProjectFile):
+    with pytest.raises(StudioError, match="1 answers that were marked are not in this project"):
+        bring_in(store, "S", [], [sample("r1")], [judged(sample("r1")), judged(sample("r2"))])
+    assert store.counts().samples == 0

@@ -1,0 +1,57 @@
+"""The table of actions: complete, without two meanings for one key, and shown in menus and in the overlay."""
+
+from collections import Counter
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from rubric_studio.ui.actions import MENUS, SEPARATOR, TABLE, key_text
+from rubric_studio.ui.menu_answers import MenuAnswers
+from rubric_studio.ui.shortcuts_overlay import ShortcutsOverlay
+
+
+def test_no_key_has_two_meanings_in_one_place():
+    for where in {spec.where for spec in TABLE if spec.where.startswith("on:")} | {""}:
+        keys = Counter(
+            key
+            for spec in TABLE
+            if not spec.where.startswith("on:") or spec.where == where
+            for key in spec.keys
+        )
+        assert [key for key, count in keys.items() if count > 1] == []
+
+
+def test_every_action_has_an_answer(shell):
+    answers = shell.findChild(MenuAnswers)._answers
+    made = {spec.id for spec in TABLE if spec.id != SEPARATOR and not spec.where.startswith("on:")}
+    assert made == set(answers)
+
+
+def test_every_line_of_the_table_is_in_a_menu_or_on_a_page():
+    menus = {name for name, _ in MENUS}
+    assert all(spec.where in menus or spec.where.startswith("on:") for spec in TABLE)
+
+
+def test_without_a_project_only_what_needs_none_can_be_done(shell):
+    assert shell.actions["open"].isEnabled()
+    shell.start()
+    assert not shell.actions["undo"].isEnabled()
+    assert not shell.actions["page.guide"].isEnabled()
+
+
+def test_a_question_mark_lists_every_key_and_esc_takes_the_list_away(known, qtbot):
+    known.start()
+    qtbot.keyClick(known.window.centralWidget(), "?")
+    overlay = known.window.findChild(ShortcutsOverlay)
+    qtbot.waitUntil(overlay.isVisible)
+    shown = {label.text() for label in overlay.findChildren(QLabel)}
+    assert {key_text(key) for spec in TABLE for key in spec.keys} <= shown
+    qtbot.keyClick(overlay, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: known.window.findChild(ShortcutsOverlay) is None)
+
+
+def test_the_same_key_takes_the_list_away_again(known, qtbot):
+    known.start()
+    qtbot.keyClick(known.window, Qt.Key.Key_F1)
+    qtbot.keyClick(known.window.findChild(ShortcutsOverlay), "?")
+    qtbot.waitUntil(lambda: known.window.findChild(ShortcutsOverlay) is None)

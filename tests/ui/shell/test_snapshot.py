@@ -1,0 +1,23 @@
+"""Pictures of every page in two sizes and two themes, of a project that stays as it is."""
+
+from PySide6.QtGui import QImage
+
+from rubric_studio.ui.pages import PAGES
+from rubric_studio.ui.snapshot import take_snapshots
+
+
+def test_every_page_is_pictured_in_each_size_and_theme(qapp, workplace, tmp_path):
+    try:
+        written = take_snapshots(qapp, workplace, workplace.example(), tmp_path / "pictures")
+    finally:
+        workplace.executor.shutdown(wait=True)
+        qapp.setStyleSheet("")
+    names = {path.name for path in written}
+    assert names == {
+        f"{page}-{size}-{theme}.png"
+        for page in PAGES
+        for size in ("1440x900", "1100x700")
+        for theme in ("light", "dark")
+    }
+    picture = QImage(str(tmp_path / "pictures" / "guide-1100x700-dark.png"))
+    assert (picture.width(), picture.height()) == (1100, 700)
