@@ -90,4 +90,5 @@ def _workplace() -> Workplace:
         new_person=wiring.new_person,
         author=wiring.author,
         executor=wiring.workers(),
+        bundles=wiring.bundles(),
     )

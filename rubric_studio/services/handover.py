@@ -108,7 +108,7 @@ def hand_over(
 
 
 def label_fields(rows: Iterable[Row]) -> list[str]:
-    """The reference fields whose values are labels: few different ones, on most rows."""
+    """The reference fields whose values are labels (few different ones), those with most on a row first."""
     values: dict[str, Counter[str]] = {}
     times: Counter[str] = Counter()
     count = 0
@@ -120,7 +120,7 @@ def label_fields(rows: Iterable[Row]) -> list[str]:
                 times[field] += 1
                 values.setdefault(field, Counter()).update(names)
     fits = [f for f in values if 1 < len(values[f]) <= MOST_LABELS and len(values[f]) < max(3, count)]
-    return sorted(fits, key=lambda field: (-times[field], field))
+    return sorted(fits, key=lambda field: (-values[field].total() / times[field], -times[field], field))
 
 
 def labels_in(value: Json) -> list[str]:

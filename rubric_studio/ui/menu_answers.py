@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication
 
 from rubric_studio import __version__
 from rubric_studio.ui.actions import page_specs
@@ -15,7 +14,6 @@ from rubric_studio.ui.preferences_dialog import PreferencesDialog
 from rubric_studio.ui.project_desk import ProjectDesk
 from rubric_studio.ui.shell import Shell
 from rubric_studio.ui.shortcuts_overlay import ShortcutsOverlay
-from rubric_studio.ui.undo_keys import edits_its_own
 
 THEMES = ("system", "light", "dark", "contrast")
 NEWEST_EDITS = 500
@@ -47,8 +45,8 @@ class MenuAnswers(QObject):
             "preferences": self._show_preferences,
             "close": shell.close_project,
             "quit": shell.window.close,
-            "undo": with_desk(self._undo),
-            "redo": with_desk(self._redo),
+            "undo": with_desk(lambda desk: desk.session.undo()),
+            "redo": with_desk(lambda desk: desk.session.redo()),
             "history": self._show_history,
             "larger": lambda: self._use(shell.preferences.with_font_step(1)),
             "smaller": lambda: self._use(shell.preferences.with_font_step(-1)),
@@ -78,14 +76,6 @@ class MenuAnswers(QObject):
 
     def _choose_copy(self, desk: ProjectDesk) -> None:
         choose_project(self._shell.window, self.tr("Bring in a colleague's copy"), desk.copies.bring_in)
-
-    def _undo(self, desk: ProjectDesk) -> None:
-        text = edits_its_own(QApplication.focusWidget(), -1)
-        text.undo() if text is not None else desk.session.undo()
-
-    def _redo(self, desk: ProjectDesk) -> None:
-        text = edits_its_own(QApplication.focusWidget(), 1)
-        text.redo() if text is not None else desk.session.redo()
 
     def _use(self, preferences: Preferences) -> None:
         self._shell.preferred.use(preferences)

@@ -76,5 +76,7 @@ class Pages(QStackedWidget):
         self._made[name].show_row(row)
 
     def _show_samples(self, samples: list[int]) -> None:
-        self.show_page("guide")
-        self._made["guide"].show_samples(samples)
+        """Show answers beside the guide: those of the first one's question."""
+        found = next(iter(self._session.store.samples(samples[:1])), None)
+        if found is not None:
+            self._show_row("guide", found[1].row)

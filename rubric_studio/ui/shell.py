@@ -179,7 +179,9 @@ class Shell(QObject):
         if not store.read_only:
             store.add_person(self.person)
         author = self.workplace.author(self.person)
-        session = Session(store, store.sibling, author, self.jobs, self.workplace.executor)
+        session = Session(
+            store, store.sibling, author, self.jobs, self.workplace.executor, self.workplace.bundles
+        )
         self.desk = ProjectDesk(self.window, self.look, store, session, self.workplace.projects)
         self.desk.tour_dismissed.connect(self._on_tour_dismissed)
         self._allow()

@@ -35,7 +35,8 @@ def take_snapshots(
     window = MainWindow(look, Actions(look, jobs), jobs)
     window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    session = Session(store, store.sibling, workplace.author(person), jobs, workplace.executor)
+    author = workplace.author(person)
+    session = Session(store, store.sibling, author, jobs, workplace.executor, workplace.bundles)
     desk = ProjectDesk(window, look, store, session, workplace.projects)
     loop = QEventLoop()
     snapshots = Snapshots(look, window, desk, jobs, folder, loop)
@@ -49,8 +50,8 @@ def take_snapshots(
         jobs.shutdown()
         desk.close()
         window.close_now()
-    if snapshots.failed is not None:
-        raise _not_written(snapshots.failed, "The picture could not be saved")
+    if snapshots.error is not None:
+        raise snapshots.error
     return snapshots.written
 
 
@@ -66,7 +67,7 @@ class Snapshots(QObject):
         self._wanted = [(theme, size, page) for theme in THEMES for size in SIZES for page in PAGES]
         self._quiet = 0
         self.written: list[Path] = []
-        self.failed: Path | None = None
+        self.error: Exception | None = None
         self._tick = QTimer(self, interval=TICK_MS)
         self._tick.timeout.connect(self._on_tick_timeout)
         self._set_up()
@@ -84,16 +85,26 @@ class Snapshots(QObject):
         self._quiet = 0 if self._jobs.running else self._quiet + 1
         if self._quiet < QUIET_TICKS:
             return
+        try:
+            self._take_one()
+        except Exception as error:  # noqa: BLE001 - raised again once the loop has ended, which nobody else ends
+            self._end(error)
+
+    def _take_one(self) -> None:
         theme, size, page = self._wanted.pop(0)
         path = self._folder / f"{page}-{size.width()}x{size.height()}-{theme}.png"
         if not self._window.grab().save(str(path)):
-            self.failed = path
+            raise _not_written(path, "The picture could not be saved")
         self.written.append(path)
-        if self._wanted and self.failed is None:
+        if self._wanted:
             self._set_up()
         else:
-            self._tick.stop()
-            self._loop.quit()
+            self._end(None)
+
+    def _end(self, error: Exception | None) -> None:
+        self.error = error
+        self._tick.stop()
+        self._loop.quit()
 
 
 def _not_written(path: Path, why: str) -> StudioError:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
+    QFrame,
     QHBoxLayout,
     QPushButton,
     QScrollArea,
@@ -117,14 +118,8 @@ class HandoverPage(QWidget):
         column.setSpacing(space.large)
         column.setContentsMargins(space.wide, space.wide, space.wide, space.wide)
         column.addWidget(PlainLabel(heading("page.handover"), "title"))
-        for card in (self.checklist, self.points, self.split, self.targets):
+        for card in (self.checklist, self.targets, self.split, self.points, self.outcome):
             column.addWidget(card)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.export_button)
-        buttons.addWidget(self.verify_button)
-        buttons.addStretch(1)
-        column.addLayout(buttons)
-        column.addWidget(self.outcome)
         column.addStretch(1)
         middle = QWidget()
         middle.setMaximumWidth(WIDEST)
@@ -140,11 +135,30 @@ class HandoverPage(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(inside)
+        self._full = QWidget()
+        full = QVBoxLayout(self._full)
+        full.setContentsMargins(0, 0, 0, 0)
+        full.setSpacing(0)
+        full.addWidget(self._scroll, 1)
+        full.addWidget(self._button_bar(look))
         self._stack.addWidget(self.empty)
-        self._stack.addWidget(self._scroll)
+        self._stack.addWidget(self._full)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
+
+    def _button_bar(self, look: Look) -> QWidget:
+        """The bar that stays in sight below the cards."""
+        bar = QFrame()
+        dress(bar, "strip")
+        line = QHBoxLayout(bar)
+        line.setContentsMargins(
+            look.theme.space.wide, look.theme.space.small, look.theme.space.wide, look.theme.space.small
+        )
+        line.addStretch(1)
+        line.addWidget(self.verify_button)
+        line.addWidget(self.export_button)
+        return bar
 
     def _connect(self) -> None:
         self._session.changed.connect(self._on_session_changed)
@@ -163,7 +177,7 @@ class HandoverPage(QWidget):
     def _look(self) -> None:
         self._is_stale = False
         saved = newest_version(self._session.store) is not None
-        self._stack.setCurrentWidget(self._scroll if saved else self.empty)
+        self._stack.setCurrentWidget(self._full if saved else self.empty)
         if not saved:
             return
         if self._looking is not None:

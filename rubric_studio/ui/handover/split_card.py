@@ -31,7 +31,7 @@ class SplitCard(Card):
         self.seed.setAccessibleName(self.tr("Seed: another number cuts otherwise"))
         self._sentence = PlainLabel(wrap=True)
         self.more = QCheckBox(self.tr("More"))
-        self.field = QComboBox()
+        self.field = QComboBox(sizeAdjustPolicy=QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.field.setAccessibleName(self.tr("Show by"))
         columns = [self.tr("Label"), self.tr("All"), self.tr("Train"), self.tr("Check"), self.tr("At home")]
         self.table = PlainTable(self.tr("Labels in each part"), columns)

@@ -55,6 +55,7 @@ def workplace(tmp_path: Path, keeper: Keeper) -> Workplace:
         new_person=wiring.new_person,
         author=wiring.author,
         executor=wiring.workers(1),
+        bundles=wiring.bundles(),
     )
 
 
