@@ -79,12 +79,17 @@ class Questionnaire:
             for stratum in rubric.strata
         }
 
+        conditions = [s.when for s in rubric.strata] + [c.when for c in rubric.criteria()]
+        self._unconditional = None if any(conditions) else self.criteria()
+
     def criteria(self) -> list[Asked]:
         """The rubric's own criteria, whatever row they apply to."""
         return [asked for group in self._by_stratum.values() for asked in group]
 
     def on(self, row: Row) -> list[Asked]:
         """The criteria that apply to that row, its own last within their stratum."""
+        if self._unconditional is not None and not row.criteria:
+            return self._unconditional
         found: list[Asked] = []
         for stratum in self.rubric.strata:
             if _applies(stratum, row):

@@ -1,26 +1,49 @@
 """All samples of a project as columns, so that every total follows a weight at once. Holds no text."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rubric_studio.domain.ids import RowId, SampleKey, is_row_criterion
 from rubric_studio.domain.listing import SampleInfo
-from rubric_studio.domain.rubric import Rubric
+from rubric_studio.domain.rubric import Criterion, Rubric
 from rubric_studio.domain.verdict import State
+from rubric_studio.grader.column_functions import Column
 from rubric_studio.grader.columns import Columns, Totals
 from rubric_studio.grader.plan import plan_of
-from rubric_studio.grader.verdict_column import OwnVerdicts, VerdictColumn, own_verdicts, verdict_column
+from rubric_studio.grader.verdict_column import (
+    NOT_APPLICABLE,
+    SCORED,
+    UNSCORED,
+    OwnVerdicts,
+    Places,
+    VerdictColumn,
+    own_verdicts,
+    verdict_column,
+)
 from rubric_studio.services.asked import Questionnaire, questionnaire
 from rubric_studio.services.marks import Mark, RaterChoice
 from rubric_studio.services.ports import Progress, Store, no_progress
 from rubric_studio.services.scores import row_marks
 
 SLICE = 500
-STATE_CODES = {State.SCORED: 0, State.NOT_APPLICABLE: 1, State.UNSCORED: 2}
+STATE_CODES = {State.SCORED: SCORED, State.NOT_APPLICABLE: NOT_APPLICABLE, State.UNSCORED: UNSCORED}
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """Marks side by side: on which samples (by place), what value, in which state, of what weight.
+
+    `weights` is empty but for the rows' own criteria, whose weights come with the rows.
+    """
+
+    samples: Places
+    values: Column
+    states: NDArray[np.uint8]
+    weights: Column
 
 
 @dataclass(frozen=True)
@@ -28,49 +51,37 @@ class Board:
     """The samples of a project with everything that the present marks say of them.
 
     `row_of` and `model_of` give for each sample the place of its row in `rows`, of its model in `models`.
-    The marks are those of one rubric's questions; weights, gates and level values may differ from it.
+    `own` are the marks on the rows' own criteria; `unchecked` counts check marks that nobody has measured yet.
     """
 
     infos: tuple[SampleInfo, ...]
     rows: tuple[RowId, ...]
     models: tuple[str, ...]
-    row_of: NDArray[np.intp]
-    model_of: NDArray[np.intp]
+    row_of: Places
+    model_of: Places
     columns: Columns
-    entries: Mapping[str, "Entries"]
+    entries: Mapping[str, Entries]
+    own: Entries
+    unchecked: int
+    asked: Hashable
 
     def totals(self, rubric: Rubric) -> Totals:
-        """Every sample's total under the weights, gates and conditions of `rubric`.
-
-        The rubric must ask the same criteria as the one the board was made for; else the board is stale.
-        """
+        """Every sample's total under the weights and gates of a rubric that the board fits."""
         return self.columns.totals(plan_of(rubric))
 
     def fits(self, rubric: Rubric) -> bool:
-        """Whether the board has a column for each of the rubric's criteria."""
-        return all(criterion.key in self.entries for criterion in rubric.criteria())
+        """Whether the rubric differs from the board's own in weights, gates and titles only."""
+        return self.asked == asked_by(rubric)
 
 
-@dataclass
-class Entries:
-    """One criterion's marks in the making: which samples, what value, which state, which level."""
+def asked_by(rubric: Rubric) -> Hashable:
+    """Say what marks depend on: all of a rubric but weights, gates, titles and the way of adding up."""
+    strata = [(part.key, part.when, [_asked(each) for each in part.criteria]) for part in rubric.strata]
+    return repr((rubric.row_criteria, strata))
 
-    samples: list[int]
-    values: list[float]
-    states: list[int]
-    levels: list[str | None]
 
-    @classmethod
-    def empty(cls) -> "Entries":
-        """No marks yet."""
-        return cls([], [], [], [])
-
-    def add(self, sample: int, mark: Mark) -> None:
-        """Note one sample's mark."""
-        self.samples.append(sample)
-        self.values.append(mark.value or 0.0)
-        self.states.append(STATE_CODES[mark.state])
-        self.levels.append(mark.level)
+def _asked(criterion: Criterion) -> Criterion:
+    return criterion.model_copy(update={"weight": 1.0, "title": ""})
 
 
 def build_board(store: Store, rubric: Rubric, choice: RaterChoice, progress: Progress = no_progress) -> Board:
@@ -93,48 +104,109 @@ def build_board(store: Store, rubric: Rubric, choice: RaterChoice, progress: Pro
         progress(min(start + SLICE, len(rows)), len(rows), "reading marks")
     row_place = {row: at for at, row in enumerate(rows)}
     model_place = {model: at for at, model in enumerate(models)}
+    entries, own = gathered.entries()
     return Board(
         infos=infos,
         rows=rows,
         models=models,
         row_of=np.array([row_place[info.row] for info in infos], dtype=np.intp),
         model_of=np.array([model_place[info.model] for info in infos], dtype=np.intp),
-        columns=gathered.columns(),
-        entries=gathered.entries,
+        columns=_columns(len(infos), entries, own),
+        entries=entries,
+        own=own,
+        unchecked=gathered.unchecked,
+        asked=asked_by(rubric),
     )
+
+
+@dataclass
+class _Gathering:
+    """Marks in the making, in the order in which they are met."""
+
+    samples: list[int] = field(default_factory=list[int])
+    values: list[float] = field(default_factory=list[float])
+    states: list[int] = field(default_factory=list[int])
+    weights: list[float] = field(default_factory=list[float])
+
+    def add(self, sample: int, mark: Mark) -> None:
+        self.samples.append(sample)
+        self.values.append(mark.value or 0.0)
+        self.states.append(STATE_CODES[mark.state])
+
+    def entries(self) -> Entries:
+        """The marks as columns, ordered by sample."""
+        samples = np.asarray(self.samples, dtype=np.intp)
+        order = np.argsort(samples, kind="stable")
+        weights = np.asarray(self.weights, dtype=np.float64)
+        return Entries(
+            samples[order],
+            np.asarray(self.values, dtype=np.float64)[order],
+            np.asarray(self.states, dtype=np.uint8)[order],
+            weights[order] if weights.size else weights,
+        )
 
 
 class _Gathered:
     def __init__(self, count: int, asking: Questionnaire) -> None:
         self._count = count
-        self.entries = {asked.key: Entries.empty() for asked in asking.criteria()}
-        self._own = Entries.empty()
-        self._own_weights: list[float] = []
+        self._by_key = {asked.key: _Gathering() for asked in asking.criteria()}
+        self._checks = {asked.key for asked in asking.criteria() if asked.is_check}
+        self._own = _Gathering()
+        self.unchecked = 0
 
     def add(self, sample: int, marks: Mapping[str, Mark], weights: Mapping[str, float]) -> None:
         for key, mark in marks.items():
             if is_row_criterion(key):
                 self._own.add(sample, mark)
-                self._own_weights.append(weights[key])
+                self._own.weights.append(weights[key])
             else:
-                self.entries[key].add(sample, mark)
+                self._by_key[key].add(sample, mark)
+                self.unchecked += key in self._checks and not mark.raters
 
-    def columns(self) -> Columns:
-        own = self._own_verdicts() if self._own.samples else None
-        return Columns(self._count, {key: self._column(each) for key, each in self.entries.items()}, own)
+    def entries(self) -> tuple[dict[str, Entries], Entries]:
+        return {key: each.entries() for key, each in self._by_key.items()}, self._own.entries()
 
-    def _column(self, entries: Entries) -> VerdictColumn:
-        order = np.argsort(np.asarray(entries.samples, dtype=np.intp), kind="stable")
-        return verdict_column(
-            self._count,
-            np.asarray(entries.values)[order],
-            np.asarray(entries.states, dtype=np.uint8)[order],
-            np.asarray(entries.samples, dtype=np.intp)[order],
-        )
 
-    def _own_verdicts(self) -> OwnVerdicts:
-        own = self._own
-        return own_verdicts(self._count, own.samples, own.values, self._own_weights, own.states)
+def _columns(count: int, entries: Mapping[str, Entries], own: Entries) -> Columns:
+    columns = {key: _column(count, each) for key, each in entries.items()}
+    return Columns(count, columns, _own_verdicts(count, own) if own.samples.size else None)
+
+
+def _column(count: int, entries: Entries) -> VerdictColumn:
+    return verdict_column(count, entries.values, entries.states, entries.samples)
+
+
+def _own_verdicts(count: int, own: Entries) -> OwnVerdicts:
+    return own_verdicts(count, own.samples, own.values, own.weights, own.states)
+
+
+class Spread(NamedTuple):
+    """Scores row by row, for the rows that have a scored sample.
+
+    `deviation` is the sample standard deviation (divided by n - 1), 0 where n is 1.
+    """
+
+    rows: Places  # places in the board's rows
+    n: NDArray[np.intp]
+    mean: Column
+    best: Column
+    worst: Column
+    deviation: Column
+
+
+def spread(board: Board, totals: Totals, within: Places | None = None) -> Spread:
+    """Mean, best, worst and deviation of each row, over all samples or over those of `within`."""
+    places = np.flatnonzero(totals.scored) if within is None else within[totals.scored[within]]
+    rows, scores, count = board.row_of[places], totals.score[places], len(board.rows)
+    n = np.bincount(rows, minlength=count)
+    mean = np.bincount(rows, weights=scores, minlength=count) / np.maximum(n, 1)
+    squares = np.bincount(rows, weights=(scores - mean[rows]) ** 2, minlength=count)
+    best, worst = np.full(count, -np.inf), np.full(count, np.inf)
+    np.maximum.at(best, rows, scores)
+    np.minimum.at(worst, rows, scores)
+    deviation = np.sqrt(squares / np.maximum(n - 1, 1))
+    met = np.flatnonzero(n)
+    return Spread(met, n[met], mean[met], best[met], worst[met], deviation[met])
 
 
 @dataclass(frozen=True)
@@ -150,42 +222,7 @@ class RowSpread:
 
 def spreads(board: Board, totals: Totals) -> list[RowSpread]:
     """Mean, best and worst of each row that has a scored sample, in the board's order of rows."""
-    scored = totals.scored
-    places, scores = board.row_of[scored], totals.score[scored]
-    n = np.bincount(places, minlength=len(board.rows))
-    total = np.bincount(places, weights=scores, minlength=len(board.rows))
-    best = np.full(len(board.rows), -np.inf)
-    worst = np.full(len(board.rows), np.inf)
-    np.maximum.at(best, places, scores)
-    np.minimum.at(worst, places, scores)
-    return [
-        RowSpread(board.rows[at], int(n[at]), float(total[at] / n[at]), float(best[at]), float(worst[at]))
-        for at in np.flatnonzero(n)
-    ]
-
-
-def room_to_improve(found: Sequence[RowSpread]) -> tuple[float, float, float] | None:
-    """(mean, mean of the best, headroom) over rows, each row counting once; None without rows."""
-    if not found:
-        return None
-    mean = sum(each.mean for each in found) / len(found)
-    best = sum(each.best for each in found) / len(found)
-    return mean, best, best - mean
-
-
-def criterion_means(board: Board) -> dict[str, dict[str, tuple[float, int]]]:
-    """For each criterion and model the mean value over scored samples, with how many those are."""
-    result: dict[str, dict[str, tuple[float, int]]] = {}
-    for key, entries in board.entries.items():
-        result[key] = _means_by_model(board, entries)
-    return result
-
-
-def _means_by_model(board: Board, entries: Entries) -> dict[str, tuple[float, int]]:
-    samples: Any = np.asarray(entries.samples, dtype=np.intp)
-    scored = np.asarray(entries.states, dtype=np.uint8) == STATE_CODES[State.SCORED]
-    models = board.model_of[samples[scored]]
-    values = np.asarray(entries.values, dtype=np.float64)[scored]
-    n = np.bincount(models, minlength=len(board.models))
-    total = np.bincount(models, weights=values, minlength=len(board.models))
-    return {board.models[at]: (float(total[at] / n[at]), int(n[at])) for at in np.flatnonzero(n)}
+    found = spread(board, totals)
+    columns = (found.rows, found.n, found.mean, found.best, found.worst)
+    lines = zip(*(column.tolist() for column in columns), strict=True)
+    return [RowSpread(board.rows[row], n, mean, best, worst) for row, n, mean, best, worst in lines]

@@ -12,8 +12,7 @@ from rubric_studio.domain.question import fields_of
 from rubric_studio.domain.row import Row
 from rubric_studio.domain.rubric import Rubric
 from rubric_studio.domain.verdict import CheckVerdict, State
-from rubric_studio.grader.chunk import measure_chunk
-from rubric_studio.grader.measures import Outcome
+from rubric_studio.grader.chunk import Measured, measure_chunk
 from rubric_studio.services.asked import Questionnaire, questionnaire
 from rubric_studio.services.ports import Progress, Store, no_progress
 
@@ -21,6 +20,7 @@ CHUNK = 500
 WRITE_AT = 5000  # verdicts: each write waits for the disk
 IN_FLIGHT = 4
 STALLS_UNTIL_GIVEN_UP = 3
+SCORED, UNSCORED = State.SCORED, State.UNSCORED
 TOO_SLOW = "pattern too slow: the check took longer than its limit"
 
 
@@ -81,7 +81,7 @@ class _Grading:
     def run(self, samples: Sequence[int] | None, progress: Progress) -> GradingReport:
         total = self._store.counts().samples if samples is None else len(samples)
         done = 0
-        waiting: deque[tuple[list[_Job], Future[list[list[Outcome]]] | None]] = deque()
+        waiting: deque[tuple[list[_Job], Future[list[list[Measured]]] | None]] = deque()
         try:
             for jobs, size in self._chunks(samples) if self._checks else ():
                 waiting.append((jobs, self._submit(jobs)))
@@ -112,14 +112,14 @@ class _Grading:
         places = tuple(self._place[asked.key] for asked in checks)
         return fields_of(row, self._reads), places, tuple(asked.question.on_row(row) for asked in checks)
 
-    def _submit(self, jobs: list[_Job]) -> Future[list[list[Outcome]]] | None:
+    def _submit(self, jobs: list[_Job]) -> Future[list[list[Measured]]] | None:
         given_up = {index for index, times in self._stalls.items() if times >= STALLS_UNTIL_GIVEN_UP}
         if not jobs or (given_up and any(given_up.intersection(job.checks) for job in jobs)):
             return None  # measured check by check in `_finish`, so that the slow one is not asked again
         work = [(job.text, job.item, job.checks) for job in jobs]
         return self._executor.submit(measure_chunk, self._kinds, work)
 
-    def _finish(self, jobs: list[_Job], future: Future[list[list[Outcome]]] | None) -> None:
+    def _finish(self, jobs: list[_Job], future: Future[list[list[Measured]]] | None) -> None:
         if not jobs:
             return
         self._found += self._split(jobs) if future is None else self._outcomes(jobs, future)
@@ -132,15 +132,15 @@ class _Grading:
             self._measured += len(self._found)
             self._found = []
 
-    def _outcomes(self, jobs: list[_Job], future: Future[list[list[Outcome]]]) -> list[CheckVerdict]:
+    def _outcomes(self, jobs: list[_Job], future: Future[list[list[Measured]]]) -> list[CheckVerdict]:
         try:
             results = future.result()
         except (TimeoutError, ChildProcessError, BrokenExecutor):
             return self._split(jobs)
         return [
-            _verdict(job.sample, question, outcome)
+            _verdict(job.sample, question, *measured)
             for job, outcomes in zip(jobs, results, strict=True)
-            for question, outcome in zip(job.questions, outcomes, strict=True)
+            for question, measured in zip(job.questions, outcomes, strict=True)
         ]
 
     def _split(self, jobs: list[_Job]) -> list[CheckVerdict]:
@@ -152,8 +152,9 @@ class _Grading:
             half = len(jobs) // 2
             return [*self._ask(jobs[:half]), *self._ask(jobs[half:])]
         self._stalls[checks[0]] += 1
-        stalled = Outcome(None, TOO_SLOW)
-        return [_verdict(job.sample, question, stalled) for job in jobs for question in job.questions]
+        return [
+            _verdict(job.sample, question, None, TOO_SLOW, ()) for job in jobs for question in job.questions
+        ]
 
     def _ask(self, jobs: list[_Job]) -> list[CheckVerdict]:
         future = self._submit(jobs)
@@ -175,6 +176,7 @@ def _without_cached(cached: set[tuple[int, QuestionHash]]) -> Callable[[_Job], _
     return left if cached else lambda job: job
 
 
-def _verdict(sample: int, question: QuestionHash, outcome: Outcome) -> CheckVerdict:
-    state = State.UNSCORED if outcome.value is None else State.SCORED
-    return CheckVerdict(sample, question, state, outcome.value, outcome.reason, outcome.spans)
+def _verdict(
+    sample: int, question: QuestionHash, value: float | None, reason: str, spans: tuple[tuple[int, int], ...]
+) -> CheckVerdict:
+    return CheckVerdict(sample, question, UNSCORED if value is None else SCORED, value, reason, spans)

@@ -34,13 +34,19 @@ def main() -> None:
     rows, samples = made_up(chance)
     with tempfile.TemporaryDirectory() as folder:
         store = create_project(Path(folder) / "bench.rubric")
-        carry_out(store, ImportPlan(ImportedFile(name="made up", kind="mixed"), rows, samples), passing_author())
+        carry_out(
+            store, ImportPlan(ImportedFile(name="made up", kind="mixed"), rows, samples), passing_author()
+        )
         bare = bare_loop(rows, samples)
         cold, warm = grading(store)
         store.close()
     print(f"bare loop over {SAMPLES} strings:            {bare:.2f} s")
-    print(f"stored samples to stored verdicts:        {warm:.2f} s, {bare / warm:.2f} of the bare loop's speed")
-    print(f"the same with the workers' start counted: {cold:.2f} s, {bare / cold:.2f} of the bare loop's speed")
+    print(
+        f"stored samples to stored verdicts:        {warm:.2f} s, {bare / warm:.2f} of the bare loop's speed"
+    )
+    print(
+        f"the same with the workers' start counted: {cold:.2f} s, {bare / cold:.2f} of the bare loop's speed"
+    )
     again = reweighting(chance)
     print(f"re-weighting {SAMPLES} samples x {CRITERIA} criteria: {again * 1000:.1f} ms", end="")
     print(f", {warm / again:.0f} times as quick as grading once more (one criterion)")
@@ -83,7 +89,11 @@ def grading(store: ProjectFile) -> tuple[float, float]:
                     "criteria": [
                         {
                             "key": "f1",
-                            "kind": {"type": "labels", "predicted": "output_json.labels", "reference": "labels"},
+                            "kind": {
+                                "type": "labels",
+                                "predicted": "output_json.labels",
+                                "reference": "labels",
+                            },
                         }
                     ],
                 }
