@@ -91,4 +91,5 @@ def _workplace() -> Workplace:
         author=wiring.author,
         executor=wiring.workers(),
         bundles=wiring.bundles(),
+        reading=wiring.file_reading(),
     )

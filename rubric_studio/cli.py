@@ -28,6 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Cancelled:
         print("Stopped; nothing was written.", file=sys.stderr)
         return INPUT_AT_FAULT
+    except BrokenPipeError:  # whoever read the output has seen enough
+        sys.stdout = None
+        return DONE
     except SystemExit as left:  # argparse leaves the program; a caller of main wants the code
         return left.code if isinstance(left.code, int) else CALL_AT_FAULT
 

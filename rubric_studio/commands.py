@@ -12,7 +12,7 @@ from rubric_studio import wiring
 from rubric_studio.domain.bundle import BundleOptions
 from rubric_studio.domain.errors import StudioError
 from rubric_studio.services.edits import Author, SaveVersion, perform
-from rubric_studio.services.exporting import bundle_content, saved_version
+from rubric_studio.services.exporting import bundle_content
 from rubric_studio.services.grading import grade_checks
 from rubric_studio.services.importing import ImportedFile, ImportPlan, carry_out
 from rubric_studio.services.marks import AS_TRAINED, rater_choice
@@ -21,7 +21,7 @@ from rubric_studio.services.ports import Store, no_progress
 from rubric_studio.services.scores import project_scores
 from rubric_studio.services.showing import project_facts, score_summary, scores_json
 from rubric_studio.services.understanding import Mapping, Shape, understand
-from rubric_studio.services.versions import newest_version, read_rubric
+from rubric_studio.services.versions import newest_version, read_rubric, saved_version
 
 SHAPES: dict[str, Shape] = {"rows": "question", "samples": "answer", "verdicts": "mark"}
 SHOWN_COMPLAINTS = 20
@@ -76,8 +76,9 @@ def run_score(call: argparse.Namespace) -> int:
         written = scores_json(version.id, version.rubric, scores, names)
         if str(call.json) == "-":
             _print_json(written)
-            return 0
-        wiring.write_json(call.json, written)
+        else:
+            wiring.write_json(call.json, written)
+        return 0
     _print_scores(version.number, call.rater, score_summary(scores))
     return 0
 
@@ -187,7 +188,7 @@ def _stop_on_errors(plan: ImportPlan, file: Path) -> None:
         first = errors[0]
         raise StudioError(
             "Nothing was brought in",
-            f"{len(errors)} complaints, the first: {first.message}",
+            first.message if len(errors) == 1 else f"{len(errors)} complaints, the first: {first.message}",
             first.hint or "Mend the file and try again.",
             file=file,
             line=first.line,

@@ -223,6 +223,13 @@ class RowSpread:
 def spreads(board: Board, totals: Totals) -> list[RowSpread]:
     """Mean, best and worst of each row that has a scored sample, in the board's order of rows."""
     found = spread(board, totals)
-    columns = (found.rows, found.n, found.mean, found.best, found.worst)
-    lines = zip(*(column.tolist() for column in columns), strict=True)
-    return [RowSpread(board.rows[row], n, mean, best, worst) for row, n, mean, best, worst in lines]
+    return [
+        RowSpread(
+            row=board.rows[int(found.rows[at])],
+            n=int(found.n[at]),
+            mean=float(found.mean[at]),
+            best=float(found.best[at]),
+            worst=float(found.worst[at]),
+        )
+        for at in range(len(found.rows))
+    ]

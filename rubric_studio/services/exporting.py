@@ -20,7 +20,7 @@ from rubric_studio.services.marks import Mark as CountingMark
 from rubric_studio.services.marks import RaterChoice
 from rubric_studio.services.ports import Progress, Store, no_progress
 from rubric_studio.services.scores import SampleScore, project_scores
-from rubric_studio.services.versions import Version, newest_version
+from rubric_studio.services.versions import saved_version
 
 DROPPED = "dropped"
 WAITS = "waits for a mend"
@@ -76,22 +76,6 @@ def bundle_content(
         options=options,
         notes=tuple(f"{entry.row}: {entry.reason}" for entry in left_out),
     )
-
-
-def saved_version(store: Store) -> Version:
-    """The version that is handed over: the one saved last.
-
-    Raises:
-        StudioError: nothing was saved yet.
-    """
-    version = newest_version(store)
-    if version is None:
-        raise StudioError(
-            "Nothing to hand over",
-            "This project has no saved version of a scoring guide.",
-            "Write one and save it, or bring one in: import P FILE --as rubric.",
-        )
-    return version
 
 
 def sift(store: Store, rubric: Rubric) -> tuple[Mapping[RowId, Row], list[LeftOut]]:

@@ -13,11 +13,11 @@ from rubric_studio.domain.splitting import Shares, Split, split
 from rubric_studio.domain.values import Json
 from rubric_studio.grader.plan import without
 from rubric_studio.services.evidence import judge_against_experts
-from rubric_studio.services.exporting import LeftOut, bundle_content, saved_version, sift
+from rubric_studio.services.exporting import LeftOut, bundle_content, sift
 from rubric_studio.services.marks import AS_TRAINED, rater_choice
 from rubric_studio.services.ports import Progress, Store, no_progress
 from rubric_studio.services.scores import project_scores
-from rubric_studio.services.versions import Version, draft
+from rubric_studio.services.versions import Version, draft, saved_version
 
 MOST_LABELS = 40
 """A field with more different values than this is no label: an id, a text, an amount."""

@@ -1,7 +1,7 @@
 """The reference fields by which rows can be put together: few values, short, each on several rows."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 from rubric_studio.domain.ids import RowId
 from rubric_studio.domain.values import JsonObject
@@ -42,7 +42,7 @@ def row_labels(store: Store, progress: Progress = no_progress) -> dict[str, Labe
 def _fields(reference: JsonObject) -> Iterator[tuple[str, tuple[str, ...] | None]]:
     for name, value in reference.items():
         if isinstance(value, dict):
-            inside: dict[str, Any] = value
+            inside = cast("JsonObject", value)
             for inner, below in inside.items():
                 yield f"{name}.{inner}", _labels(below)
         else:
@@ -53,7 +53,7 @@ def _labels(value: Any) -> tuple[str, ...] | None:
     """The values as labels; None where they are no labels at all."""
     items: list[Any] = [] if value is None else [value]
     if isinstance(value, list):
-        items = value
+        items = cast("list[Any]", value)
     if not all(isinstance(item, str | int | float | bool) for item in items):
         return None
     texts = tuple(str(item) for item in items)

@@ -44,8 +44,8 @@ def newest_version(store: Store) -> Version | None:
     return next(reversed(versions(store)), None)
 
 
-def newest_rubric(store: Store) -> tuple[str, Rubric]:
-    """Id and rubric of the version saved last.
+def saved_version(store: Store) -> Version:
+    """The version saved last: what is scored and handed over.
 
     Raises:
         StudioError: nothing was saved yet.
@@ -57,7 +57,7 @@ def newest_rubric(store: Store) -> tuple[str, Rubric]:
             "This project has no saved version of a scoring guide.",
             "Write one and save it, or bring one in: import P FILE --as rubric.",
         )
-    return version.id, version.rubric
+    return version
 
 
 def draft(store: Store) -> Rubric:

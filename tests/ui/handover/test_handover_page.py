@@ -13,7 +13,7 @@ from rubric_studio import wiring
 from rubric_studio.domain.ids import RowId
 from rubric_studio.services.edits import DecideRows
 from rubric_studio.services.grading import grade_checks
-from rubric_studio.services.versions import newest_rubric
+from rubric_studio.services.versions import saved_version
 from rubric_studio.store.project_file import create_project, open_project
 from rubric_studio.ui.handover.handover_page import HandoverPage
 from rubric_studio.ui.jobs import Jobs
@@ -26,7 +26,7 @@ def session(qtbot: QtBot, tmp_path: Path) -> Iterator[Session]:
     wiring.make_example(tmp_path / "example.rubric")
     store = open_project(tmp_path / "example.rubric")
     executor = ThreadPoolExecutor(1)
-    grade_checks(store, newest_rubric(store)[1], executor)
+    grade_checks(store, saved_version(store).rubric, executor)
     jobs = Jobs()
     yield Session(store, store.sibling, wiring.passing_author(), jobs, executor, wiring.bundles())
     jobs.shutdown()
