@@ -157,7 +157,7 @@ def _import_table(store: Store, call: argparse.Namespace, author: Author) -> int
     mapping = Mapping(SHAPES[call.shape], dict(call.map))
     understood = understand(wiring.read_table(call.file), mapping)
     file = ImportedFile(name=call.file.name, kind=call.shape, sha256=_sha256(call.file))
-    plan = plan_import(store, file, understood, call.rater_kind, call.rater)
+    plan = plan_import(store, file, understood, call.rater_kind, call.rater, mapping=mapping)
     for note in understood.notes:
         print(note)
     _stop_on_errors(plan, call.file)

@@ -6,7 +6,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from concurrent.futures import Executor
+from concurrent.futures import Executor, wait
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
@@ -27,6 +27,9 @@ from rubric_studio.store.keeper import Keeper
 from rubric_studio.store.preferences_file import PreferencesFile
 from rubric_studio.store.project_file import ProjectFile, create_project, open_project
 
+VERIFY_LIMIT = 600.0
+"""Seconds that scoring a bundle's samples again may take."""
+POLL_SECONDS = 0.2
 CHECK_LIMIT = 5.0
 """Seconds of wall-clock time that a chunk of checks may take before it is split."""
 
@@ -242,9 +245,18 @@ class TargetBundles:
         return write_bundle(content, directory, progress)
 
     def verify(self, directory: Path, progress: Progress) -> Verification:
+        """Prove it in a worker process: a pattern out of somebody's bundle may not stall the program."""
         from rubric_studio.targets.verify import verify_bundle
 
-        return verify_bundle(directory, progress)
+        with LimitedExecutor(1, VERIFY_LIMIT) as worker:
+            proof = worker.submit(verify_bundle, directory)
+            while not wait([proof], timeout=POLL_SECONDS).done:
+                progress(0, 0, "proving")
+            try:
+                return proof.result()
+            except TimeoutError:
+                note = f"Its samples could not be scored again within {VERIFY_LIMIT:.0f} seconds."
+                return Verification(whole=False, note=note)
 
 
 def bundles() -> TargetBundles:

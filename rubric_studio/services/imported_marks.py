@@ -132,7 +132,10 @@ class _Resolver:
         grade = graded(asked[0], mark.value)
         if grade is None:
             return _complaint(
-                mark, "value", f'"{mark.value}" is no grade of "{mark.criterion}".', _grades_hint(asked[0])
+                mark,
+                "value",
+                f'"{mark.value}" is no grade of "{_point_name(asked[0])}".',
+                _grades_hint(asked[0]),
             )
         state, value, level = grade
         return Verdict(
@@ -193,6 +196,10 @@ def _rows_after(store: Store, wanted: Iterable[str], rows: Iterable[Row]) -> dic
     heads = store.heads(RecordKind.ROW_EDIT, subjects=list(known)) if known else []
     edited = {head.subject for head in heads if head.body is not None}
     return known | {row.id: row for row in rows if row.id not in edited}
+
+
+def _point_name(asked: Asked) -> str:
+    return asked.title if asked.criterion else own_key(asked.key)
 
 
 def _grades_hint(asked: Asked) -> str:

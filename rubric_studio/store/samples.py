@@ -10,7 +10,7 @@ from rubric_studio.domain.listing import SampleInfo
 from rubric_studio.domain.sample import Sample
 from rubric_studio.store.connection import Connection, Part, in_pages, json_text, kept_text, text_again
 
-PAGE = 250
+PAGE = 500
 WRITE_PAGE = 2000
 _SAMPLE = "s.id, s.row, s.model, s.run, t.text, t.facts"
 

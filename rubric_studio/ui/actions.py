@@ -42,12 +42,17 @@ def _page(name: str, text: object, key: str) -> ActionSpec:
     return _spec("go", f"page.{name}", text, key, name, "project", "page")
 
 
+def _on(page: str, id: str, text: object, keys: str) -> ActionSpec:
+    return _spec(f"on:{page}", f"{page}.{id}", text, keys)
+
+
 TABLE: tuple[ActionSpec, ...] = (
     _spec("file", "new", QT_TRANSLATE_NOOP("actions", "New project…"), "Ctrl+N", "plus"),
     _spec("file", "open", QT_TRANSLATE_NOOP("actions", "Open…"), "Ctrl+O", "folder"),
     _spec("file", "example", QT_TRANSLATE_NOOP("actions", "Try the example")),
     _spec("file", SEPARATOR, ""),
     _spec("file", "import", QT_TRANSLATE_NOOP("actions", "Bring in a file…"), "Ctrl+I", "file", "writing"),
+    _spec("file", "imports", QT_TRANSLATE_NOOP("actions", "What was brought in…"), needs="project"),
     _spec(
         "file", "merge", QT_TRANSLATE_NOOP("actions", "Bring in a colleague's copy…"), "", "copy", "writing"
     ),
@@ -75,6 +80,41 @@ TABLE: tuple[ActionSpec, ...] = (
     _spec("help", "help", QT_TRANSLATE_NOOP("actions", "Keys"), "F1 ?", "help"),
     _spec("help", "tour", QT_TRANSLATE_NOOP("actions", "Lead me through it"), needs="project"),
     _spec("help", "about", QT_TRANSLATE_NOOP("actions", "About Rubric Studio")),
+    _on("questions", "open", QT_TRANSLATE_NOOP("actions", "Open the question"), "Enter"),
+    _on("questions", "keep", QT_TRANSLATE_NOOP("actions", "Keep"), "K"),
+    _on("questions", "fix", QT_TRANSLATE_NOOP("actions", "Fix"), "X"),
+    _on("questions", "drop", QT_TRANSLATE_NOOP("actions", "Drop"), "D"),
+    _on("questions", "undecide", QT_TRANSLATE_NOOP("actions", "Take the decision back"), "U"),
+    _on("questions", "flag", QT_TRANSLATE_NOOP("actions", "Flag, with a reason"), "F"),
+    _on("questions", "reason", QT_TRANSLATE_NOOP("actions", "Say why"), "R"),
+    _on("questions", "edit", QT_TRANSLATE_NOOP("actions", "Change the question"), "E"),
+    _on("questions", "details", QT_TRANSLATE_NOOP("actions", "Show or hide the details"), "I"),
+    _on("questions", "search", QT_TRANSLATE_NOOP("actions", "Search"), "Ctrl+F"),
+    _on("questions", "paste", QT_TRANSLATE_NOOP("actions", "Bring in cells copied in Excel"), "Ctrl+V"),
+    _on("guide", "step", QT_TRANSLATE_NOOP("actions", "Previous, next question"), "Alt+Left Alt+Right"),
+    _on("guide", "jump", QT_TRANSLATE_NOOP("actions", "Go to a question"), "Ctrl+G"),
+    _on("guide", "answer", QT_TRANSLATE_NOOP("actions", "Show an answer by its number"), "Alt+1"),
+    _on("guide", "wide", QT_TRANSLATE_NOOP("actions", "Give the answers the whole width"), "W F11"),
+    _on("guide", "passages", QT_TRANSLATE_NOOP("actions", "Only the passages, point by point"), "G"),
+    _on("guide", "different", QT_TRANSLATE_NOOP("actions", "Words that differ"), "D"),
+    _on("guide", "together", QT_TRANSLATE_NOOP("actions", "Scroll the texts together"), "S"),
+    _on("guide", "as_written", QT_TRANSLATE_NOOP("actions", "Letter by letter, without layout"), "L"),
+    _on("guide", "filter", QT_TRANSLATE_NOOP("actions", "Show only some answers"), "F"),
+    _on("guide", "strip", QT_TRANSLATE_NOOP("actions", "Show or hide the other answers"), "A"),
+    _on("guide", "question", QT_TRANSLATE_NOOP("actions", "Fold the question, show the reference"), "Q T"),
+    _on("guide", "grade", QT_TRANSLATE_NOOP("actions", "Give a grade, best first"), "1 2 3"),
+    _on("guide", "not_applicable", QT_TRANSLATE_NOOP("actions", "Does not apply"), "N"),
+    _on("guide", "why", QT_TRANSLATE_NOOP("actions", "Say why"), "R"),
+    _on("guide", "clear", QT_TRANSLATE_NOOP("actions", "Take the mark back"), "Backspace"),
+    _on("guide", "save", QT_TRANSLATE_NOOP("actions", "Save a version"), "Ctrl+S"),
+    _on("guide", "drawer", QT_TRANSLATE_NOOP("actions", "Show or hide the editor"), "Ctrl+E"),
+    _on("guide", "point", QT_TRANSLATE_NOOP("actions", "New point"), "Ctrl+Shift+P"),
+    _on("guide", "part", QT_TRANSLATE_NOOP("actions", "New part"), "Ctrl+Shift+A"),
+    _on("guide", "copy", QT_TRANSLATE_NOOP("actions", "Duplicate"), "Ctrl+D"),
+    _on("guide", "move", QT_TRANSLATE_NOOP("actions", "Move up, move down"), "Alt+Up Alt+Down"),
+    _on("guide", "remove", QT_TRANSLATE_NOOP("actions", "Take away"), "Ctrl+Shift+Del"),
+    _on("guide", "find", QT_TRANSLATE_NOOP("actions", "Find in the text"), "Ctrl+F"),
+    _on("handover", "export", QT_TRANSLATE_NOOP("actions", "Hand over"), "Ctrl+E"),
 )
 
 MENUS = (

@@ -9,7 +9,6 @@ from rubric_studio.domain.changes import EVERYTHING
 from rubric_studio.domain.merging import MergeReport
 from rubric_studio.services.projects import Projects
 from rubric_studio.ui.conflicts_dialog import ConflictsDialog
-from rubric_studio.ui.jobs import Job
 from rubric_studio.ui.labels import label
 from rubric_studio.ui.look import Look
 from rubric_studio.ui.message import show_note
@@ -28,7 +27,6 @@ class Copies(QObject):
         self._window, self._look, self._session = window, look, session
         self._projects, self._copy = projects, copy
         self.is_saved_back = False
-        self.counting: Job | None = None
         session.changed.connect(self._on_session_changed)
 
     def bring_in(self, other: Path) -> None:
@@ -44,7 +42,6 @@ class Copies(QObject):
         job = self._session.background(
             self.tr("Looking for differences"), lambda store, _: projects.conflicts(store)
         )
-        self.counting = job
         job.finished.connect(lambda found: self.conflicts_counted.emit(len(found)))
 
     def settle(self) -> None:

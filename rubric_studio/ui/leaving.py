@@ -1,16 +1,22 @@
-"""The way out of a project: work under way is asked about and ends first, a copy may be saved back."""
+"""The way out of a project: short work may end, long work is asked about, a copy may be saved back."""
 
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from rubric_studio.ui.jobs import Job, Jobs
+from rubric_studio.ui.jobs import Jobs
 from rubric_studio.ui.message import Choice, ask
 from rubric_studio.ui.project_desk import ProjectDesk
 
 Then = Callable[[], object]
+PATIENCE_MS = 1200
+"""Work that ends within this time is not worth a question: pages read in the background all the time."""
+
+
+def _nothing() -> None:
+    """She stays, and nothing has to be put away for that."""
 
 
 class Leaving(QObject):
@@ -20,34 +26,49 @@ class Leaving(QObject):
         super().__init__(window)
         self._window, self._jobs = window, jobs
         self._then: Then | None = None
-        jobs.ended.connect(self._on_jobs_ended)
+        self._otherwise: Then = _nothing
+        self._patience = QTimer(self, interval=PATIENCE_MS, singleShot=True)
+        self._patience.timeout.connect(self._on_patience_timeout)
+        jobs.ended.connect(self._go_on_if_quiet)
 
-    def leave(self, desk: ProjectDesk | None, then: Then, otherwise: Then | None = None) -> None:
+    def leave(self, desk: ProjectDesk | None, then: Then, otherwise: Then = _nothing) -> None:
         """Call `then` once nothing runs any more and the person agreed; `otherwise` where she stays."""
-        go_on = partial(self._ask_to_save_back, desk, then)
-        counting = desk.copies.counting if desk is not None else None
-        worth_asking = [job for job in self._jobs.running if job is not counting]
-        if worth_asking:
-            self._ask_to_stop(worth_asking, go_on, otherwise)
-        else:
-            self._stop_all(go_on)
+        self._stay()  # whoever was about to leave before is overtaken by this
+        self._then, self._otherwise = partial(self._ask_to_save_back, desk, then), otherwise
+        self._patience.start()
+        self._go_on_if_quiet()
 
-    def _ask_to_stop(self, jobs: list[Job], then: Then, otherwise: Then | None) -> None:
-        titles = "\n".join(job.title for job in jobs)
+    def _go_on_if_quiet(self) -> None:
+        if self._then is not None and not self._jobs.running:
+            then, self._then = self._then, None
+            self._patience.stop()
+            then()
+
+    def _on_patience_timeout(self) -> None:
+        titles = "\n".join(job.title for job in self._jobs.running)
         choice = Choice(
             self.tr("Work is under way"),
             self.tr("{work}\n\nWhat is finished is kept.").format(work=titles),
             self.tr("Stop it and close"),
             self.tr("Stay"),
         )
-        ask(self._window, choice, lambda: self._stop_all(then), otherwise)
+        then, self._then = self._then, None  # what ends while the question stands closes nothing by itself
+        ask(self._window, choice, lambda: self._stop_all(then), self._stay)
 
-    def _stop_all(self, then: Then) -> None:
+    def _stop_all(self, then: Then | None) -> None:
+        self._then = then
         for job in self._jobs.running:
             job.stop()
-        self._when_quiet(then)
+        self._go_on_if_quiet()
+
+    def _stay(self) -> None:
+        self._then = None
+        self._patience.stop()
+        otherwise, self._otherwise = self._otherwise, _nothing
+        otherwise()
 
     def _ask_to_save_back(self, desk: ProjectDesk | None, then: Then) -> None:
+        self._otherwise = _nothing
         if desk is None or desk.original is None or desk.store.read_only or desk.copies.is_saved_back:
             then()
             return
@@ -63,14 +84,9 @@ class Leaving(QObject):
 
     def _save_back(self, desk: ProjectDesk, then: Then) -> None:
         # Where saving back fails the session tells why, and the window stays: the work is in the copy.
-        desk.copies.saved_back.connect(lambda: self._when_quiet(then))
+        desk.copies.saved_back.connect(lambda: self._wait_for(then))
         desk.copies.save_back()
 
-    def _when_quiet(self, then: Then) -> None:
+    def _wait_for(self, then: Then) -> None:
         self._then = then
-        self._on_jobs_ended()
-
-    def _on_jobs_ended(self) -> None:
-        if self._then is not None and not self._jobs.running:
-            then, self._then = self._then, None
-            then()
+        self._go_on_if_quiet()

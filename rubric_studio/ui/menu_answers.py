@@ -39,6 +39,7 @@ class MenuAnswers(QObject):
             "open": shell.choose,
             "example": shell.open_example,
             "import": shell.choose_import,
+            "imports": with_desk(lambda desk: desk.show_imports()),
             "merge": with_desk(self._choose_copy),
             "conflicts": with_desk(lambda desk: desk.copies.settle()),
             "save_back": with_desk(lambda desk: desk.copies.save_back()),

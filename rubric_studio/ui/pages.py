@@ -6,8 +6,6 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from rubric_studio.ui.empty_state import EmptyState
-from rubric_studio.ui.labels import heading
 from rubric_studio.ui.look import Look
 from rubric_studio.ui.session import Session
 
@@ -56,10 +54,7 @@ class Pages(QStackedWidget):
 
     def _make(self, name: str) -> Any:
         module, _, factory = PAGES[name].partition(":")
-        try:
-            page = getattr(import_module(module), factory)(self._session, self._look)
-        except ModuleNotFoundError:
-            page = EmptyState(self._look, heading(f"page.{name}"), icon=name)
+        page = getattr(import_module(module), factory)(self._session, self._look)
         wishes = {
             "page_requested": self.show_page,
             "import_requested": self.import_requested,
@@ -76,7 +71,5 @@ class Pages(QStackedWidget):
         self._made[name].show_row(row)
 
     def _show_samples(self, samples: list[int]) -> None:
-        """Show answers beside the guide: those of the first one's question."""
-        found = next(iter(self._session.store.samples(samples[:1])), None)
-        if found is not None:
-            self._show_row("guide", found[1].row)
+        self.show_page("guide")
+        self._made["guide"].show_samples(samples)

@@ -1,9 +1,12 @@
 """The open project in the window: its session, pages, notices and first steps. All of it goes when it is closed."""
 
-from PySide6.QtCore import QObject, QTime, Signal
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTime, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from rubric_studio.services.projects import OpenStore, Projects
+from rubric_studio.services.projects import OpenStore
 from rubric_studio.ui.copies import Copies, differences_text
 from rubric_studio.ui.look import Look
 from rubric_studio.ui.main_window import MainWindow
@@ -13,29 +16,38 @@ from rubric_studio.ui.pages import FIRST_PAGE, Pages
 from rubric_studio.ui.session import Session
 from rubric_studio.ui.tour import EXAMPLE, Tour, example_steps, own_steps
 from rubric_studio.ui.tour_strip import TourStrip
+from rubric_studio.ui.workplace import Workplace
+
+if TYPE_CHECKING:
+    from rubric_studio.ui.importing.import_desk import ImportDesk
+
+MEASURE_MS = 300
+"""The window comes first; then whatever a program marks and nobody measured yet is measured."""
 
 
 class ProjectDesk(QObject):
     """Puts a session's pages into the window and keeps the strips true."""
 
-    import_requested = Signal(object)
     tour_dismissed = Signal(str)
 
     def __init__(
-        self, window: MainWindow, look: Look, store: OpenStore, session: Session, projects: Projects
+        self, window: MainWindow, look: Look, store: OpenStore, session: Session, workplace: Workplace
     ) -> None:
         super().__init__(window)
         self.session, self.store = session, store
-        self._window, self._look = window, look
+        self._window, self._look, self._reading = window, look, workplace.reading
         session.setParent(self)
-        self.original = projects.original_of(store.path)
+        self.original = workplace.projects.original_of(store.path)
         self.pages = Pages(session, look)
-        self.copies = Copies(window, look, session, projects, store.path)
+        self.copies = Copies(window, look, session, workplace.projects, store.path)
         self._bars: list[QWidget] = []
         self._conflicts_bar: NoticeBar | None = None
         self._tour: Tour | None = None
+        self._measuring = QTimer(self, interval=MEASURE_MS, singleShot=True)
         self._connect()
         self._place()
+        if not store.read_only:
+            self._measuring.start()
 
     def lead_the_way(self, name: str) -> None:
         """Show the first steps, of the example or of a project of one's own."""
@@ -48,6 +60,16 @@ class ProjectDesk(QObject):
         strip.dismissed.connect(lambda: self._put_tour_away(strip, name))
         self._add_bar(strip)
         self._tour.see(self.pages.shown)
+
+    def bring_in(self, what: object) -> None:
+        """Open the import wizard on a file, on the text of a pasted range, or (None) on nothing yet."""
+        if not self.store.read_only:
+            wizard = self._imports.bring_in(what)
+            wizard.brought_in.connect(self._on_session_acted)
+
+    def show_imports(self) -> None:
+        """Show what was brought in so far."""
+        self._imports.show_imports()
 
     def close(self) -> None:
         """Take everything of the project out of the window and close its file."""
@@ -67,8 +89,15 @@ class ProjectDesk(QObject):
         strip.set_last_action(stacks.undo[-1].label if stacks.undo and not self.store.read_only else "")
         strip.set_redo(stacks.redo[-1].label if stacks.redo and not self.store.read_only else "")
 
+    @cached_property
+    def _imports(self) -> "ImportDesk":
+        from rubric_studio.ui.importing.import_desk import ImportDesk  # when first asked for: start is quick
+
+        return ImportDesk(self._window, self._look, self.session, self._reading)
+
     def _connect(self) -> None:
         strip, session = self._window.action_strip, self.session
+        self._measuring.timeout.connect(lambda: session.run_checks())
         strip.undo_requested.connect(session.undo)
         strip.redo_requested.connect(session.redo)
         session.changed.connect(self.refresh_strip)
@@ -76,7 +105,7 @@ class ProjectDesk(QObject):
         session.failed.connect(lambda error: show_error(self._window, error))
         self._window.rail.page_requested.connect(self.pages.show_page)
         self.pages.page_shown.connect(self._on_pages_page_shown)
-        self.pages.import_requested.connect(self.import_requested)
+        self.pages.import_requested.connect(self.bring_in)
         self.copies.conflicts_counted.connect(self._on_copies_conflicts_counted)
 
     def _place(self) -> None:

@@ -161,7 +161,7 @@ class Shell(QObject):
 
     def bring_in(self, what: object) -> None:
         """Open the import wizard on a file, on pasted text, or on nothing yet."""
-        if self.desk is not None and not self.desk.store.read_only:
+        if self.desk is not None:
             self.desk.bring_in(what)
 
     def _create(self, path: Path) -> None:
@@ -182,7 +182,7 @@ class Shell(QObject):
         session = Session(
             store, store.sibling, author, self.jobs, self.workplace.executor, self.workplace.bundles
         )
-        self.desk = ProjectDesk(self.window, self.look, store, session, self.workplace.projects)
+        self.desk = ProjectDesk(self.window, self.look, store, session, self.workplace)
         self.desk.tour_dismissed.connect(self._on_tour_dismissed)
         self._allow()
         self._remember(store.path)

@@ -12,8 +12,8 @@ from rubric_studio.ui.look import Look, dress
 from rubric_studio.ui.plain_text import PlainLabel
 
 SHADE = 150  # of 255: the page behind stays recognizable
-COLUMNS = 2
-WIDTH = 900
+COLUMNS = 3
+WIDTH = 1240
 
 
 class ShortcutsOverlay(QWidget):
@@ -73,7 +73,8 @@ class ShortcutsOverlay(QWidget):
 
     def _scrolling(self, content: QWidget) -> QScrollArea:
         area = QScrollArea(widgetResizable=True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # so that arrows and Page Down scroll
+        self.setFocusProxy(area)
         dress(content, "plain")
         area.setWidget(content)
         return area
@@ -85,7 +86,7 @@ class ShortcutsOverlay(QWidget):
         row.setSpacing(self._look.theme.space.page)
         columns = [QVBoxLayout() for _ in range(COLUMNS)]
         heights = [0] * COLUMNS
-        for name, specs in sections():
+        for name, specs in sorted(sections(), key=lambda section: -len(section[1])):
             shortest = heights.index(min(heights))
             columns[shortest].addWidget(self._section(name, specs))
             heights[shortest] += len(specs) + 2
@@ -107,7 +108,7 @@ class ShortcutsOverlay(QWidget):
             keys = QHBoxLayout()
             keys.setSpacing(space.tiny)
             for key in spec.keys:
-                keys.addWidget(PlainLabel(key_text(key), "chip"))
+                keys.addWidget(PlainLabel(key_text(key), "chip"), 0, Qt.AlignmentFlag.AlignTop)
             keys.addStretch(1)
             grid.addLayout(keys, line, 0)
             grid.addWidget(PlainLabel(action_text(spec.text).rstrip("…"), wrap=True), line, 1)
@@ -115,7 +116,7 @@ class ShortcutsOverlay(QWidget):
 
 
 def sections() -> list[tuple[str, list[ActionSpec]]]:
-    """Group everything that has a key: the menus first, then the pages."""
+    """Group everything that has a key by its menu or its page."""
     names = {name: action_text(text).replace("&", "") for name, text in MENUS}
     grouped: dict[str, list[ActionSpec]] = {name: [] for name in names}
     for spec in _with_keys():

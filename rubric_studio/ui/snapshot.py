@@ -18,7 +18,9 @@ from rubric_studio.ui.workplace import Workplace
 THEMES = ("light", "dark")
 SIZES = (QSize(1440, 900), QSize(1100, 700))
 TICK_MS = 40
-QUIET_TICKS = 5  # pages gather a few gestures before they begin to work
+QUIET_TICKS = (
+    10  # what begins to work waits a little first: pages for more gestures, the project for its window
+)
 
 
 def take_snapshots(
@@ -37,7 +39,7 @@ def take_snapshots(
     window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     author = workplace.author(person)
     session = Session(store, store.sibling, author, jobs, workplace.executor, workplace.bundles)
-    desk = ProjectDesk(window, look, store, session, workplace.projects)
+    desk = ProjectDesk(window, look, store, session, workplace)
     loop = QEventLoop()
     snapshots = Snapshots(look, window, desk, jobs, folder, loop)
     try:

@@ -41,5 +41,6 @@ def _can_redo(widget: QObject) -> bool:
 
 def _text_in(widget: QObject) -> QLineEdit | QTextEdit | QPlainTextEdit | None:
     text = widget.findChild(QLineEdit) if isinstance(widget, QAbstractSpinBox) else widget
-    editable = isinstance(text, QLineEdit | QTextEdit | QPlainTextEdit) and not text.isReadOnly()
-    return text if editable else None
+    if isinstance(text, QLineEdit | QTextEdit | QPlainTextEdit) and not text.isReadOnly():
+        return text
+    return None

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rubric_studio.domain.record import Person
 from rubric_studio.services.edits import Author
+from rubric_studio.services.import_source import FileReading
 from rubric_studio.services.ports import Bundles
 from rubric_studio.services.projects import Projects
 from rubric_studio.ui.preferences import File
@@ -23,3 +24,4 @@ class Workplace:
     author: Callable[[Person], Author]
     executor: Executor
     bundles: Bundles
+    reading: FileReading

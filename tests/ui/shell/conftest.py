@@ -56,6 +56,7 @@ def workplace(tmp_path: Path, keeper: Keeper) -> Workplace:
         author=wiring.author,
         executor=wiring.workers(1),
         bundles=wiring.bundles(),
+        reading=wiring.file_reading(),
     )
 
 

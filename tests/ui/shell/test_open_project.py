@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QSpinBox
 from rubric_studio.domain.ids import RowId
 from rubric_studio.services.edits import FlagRows
 from rubric_studio.ui.history_dialog import HistoryDialog
+from rubric_studio.ui.importing.import_wizard import ImportWizard
 from rubric_studio.ui.notice_bar import NoticeBar
 from rubric_studio.ui.preferences_dialog import PreferencesDialog
 
@@ -154,3 +155,20 @@ def test_files_dropped_on_the_window_open_or_are_brought_in(known, project, qtbo
     known.window.files_dropped.emit([project])
     assert known.desk.store.path == project
     qtbot.waitUntil(lambda: not known.jobs.running)
+
+
+def test_a_file_dropped_on_an_open_project_opens_the_wizard_on_it(opened, tmp_path, qtbot):
+    table = tmp_path / "answers.csv"
+    table.write_text("question,answer\nWhat is due?,100\n")
+    opened.window.files_dropped.emit([table])
+    wizard = opened.window.findChild(ImportWizard)
+    qtbot.waitUntil(wizard.isVisible)
+    qtbot.waitUntil(lambda: not opened.jobs.running)
+    wizard.reject()
+
+
+def test_short_work_is_waited_for_without_a_question(opened, qtbot):
+    opened.desk.session.background("Reading", lambda *_: Event().wait(0.1))
+    opened.window.close()
+    qtbot.waitUntil(lambda: not opened.window.isVisible())
+    assert opened.window.findChild(QMessageBox) is None

@@ -1,0 +1,1 @@
+"""Bringing files in: the wizard, its steps, and the list of imports."""
