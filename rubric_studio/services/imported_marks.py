@@ -218,7 +218,7 @@ def _with_column(complaint: Complaint, mark: ImportedMark, mapping: Mapping | No
     if beside:
         column = {"value": beside[0].value, "model": beside[0].text}.get(field)
     else:
-        column = mapping.fields.get(field)
+        column = mapping.column(field)
     return replace(complaint, column=column or None)
 
 
