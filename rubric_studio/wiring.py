@@ -20,7 +20,6 @@ from rubric_studio.domain.table import ReadItem
 from rubric_studio.resources import resource
 from rubric_studio.sandbox.limited_executor import LimitedExecutor
 from rubric_studio.services.edits import Author
-from rubric_studio.services.example import fill_with_example
 from rubric_studio.services.import_source import FileReading
 from rubric_studio.services.ports import Progress
 from rubric_studio.store.keeper import Keeper
@@ -141,6 +140,8 @@ def passing_author() -> Author:
 
 def make_example(path: Path) -> None:
     """Make an example project file."""
+    from rubric_studio.services.example import fill_with_example
+
     folder = resource("example")
     files = {file.name: list(read_table(file)) for file in folder.glob("*.jsonl")}
     store = new_project(path)

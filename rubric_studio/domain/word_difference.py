@@ -120,17 +120,13 @@ def _around(
     yield from _common(first, second, (left, right), end, depth + 1)
 
 
-def _same_from(
-    first: Sequence[str], second: Sequence[str], begin: Place, end: Place
-) -> int:
+def _same_from(first: Sequence[str], second: Sequence[str], begin: Place, end: Place) -> int:
     """How many words are the same from the beginning on."""
     most = min(end[0] - begin[0], end[1] - begin[1])
     return next((n for n in range(most) if first[begin[0] + n] != second[begin[1] + n]), most)
 
 
-def _same_back(
-    first: Sequence[str], second: Sequence[str], begin: Place, end: Place
-) -> int:
+def _same_back(first: Sequence[str], second: Sequence[str], begin: Place, end: Place) -> int:
     """How many words are the same up to the end."""
     most = min(end[0] - begin[0], end[1] - begin[1])
     return next((n for n in range(most) if first[end[0] - 1 - n] != second[end[1] - 1 - n]), most)
@@ -152,8 +148,8 @@ def _longest_rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     for at, (_, value) in enumerate(pairs):
         pile = bisect_left(tops, value)
         before.append(top_pairs[pile - 1] if pile else -1)
-        tops[pile:pile + 1] = [value]
-        top_pairs[pile:pile + 1] = [at]
+        tops[pile : pile + 1] = [value]
+        top_pairs[pile : pile + 1] = [at]
     chain: list[tuple[int, int]] = []
     at = top_pairs[-1] if top_pairs else -1
     while at >= 0:

@@ -1,0 +1,255 @@
+"""One answer in its column: whose it is, its total and parts, its text with evidence, its points to mark."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from rubric_studio.domain.verdict import Span
+from rubric_studio.ui.guide.answer_points import AnswerPoints
+from rubric_studio.ui.guide.answer_score import badge_score, to_mark_text
+from rubric_studio.ui.guide.answer_text import AnswerText
+from rubric_studio.ui.guide.elided_label import ElidedLabel
+from rubric_studio.ui.guide.part_headings import part_headings
+from rubric_studio.ui.guide.points_panel import PointsPanel
+from rubric_studio.ui.guide.quiet_splitter import QuietSplitter
+from rubric_studio.ui.look import Look, dress
+from rubric_studio.ui.plain_text import set_tip
+from rubric_studio.ui.reading_pane import Evidence
+from rubric_studio.ui.score_badge import ScoreBadge
+from rubric_studio.ui.strata_bar import StrataBar
+
+TEXT_SHARE, POINTS_SHARE = 110, 100
+
+
+class ColorEdge(QWidget):
+    """The color of the answer's model as an edge."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look, self._model = look, 0
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+
+    def set_model(self, model: int) -> None:
+        """Take the color of the model at that place."""
+        self._model = model
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._look.theme.shape.edge, self._look.theme.space.large)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._look.theme.model_color(self._model))
+        painter.end()
+
+
+class AnswerColumn(QFrame):
+    """`evidence_given` carries the point and the passage that was selected when E was pressed."""
+
+    evidence_given = Signal(str, object)
+    pin_toggled = Signal(bool)
+    current_changed = Signal(str)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.answer: int | None = None
+        self._points: AnswerPoints | None = None
+        self._evidence: tuple[Evidence, ...] = ()
+        self.edge = ColorEdge(look)
+        self.name = ElidedLabel(look, bold=True)
+        self.badge = ScoreBadge(look)
+        self.to_mark = QToolButton()
+        dress(self.to_mark, "chip")
+        self.to_mark.clicked.connect(self._on_to_mark_clicked)
+        self.pin = QToolButton()
+        self.pin.setCheckable(True)
+        self.pin.toggled.connect(self.pin_toggled)
+        self.bar = StrataBar(look)
+        self.bar.part_chosen.connect(self._on_part_chosen)
+        self.text = AnswerText(look, self.tr("Answer"))
+        self.panel = PointsPanel(look)
+        self._connect()
+        self._lay_out()
+        look.changed.connect(self._draw_icons)
+        self._draw_icons()
+
+    # ---- showing
+
+    def show_answer(
+        self, id: int, points: AnswerPoints, model: int, *, same_question: bool, as_written: bool = False
+    ) -> None:
+        """Show an answer, or the same with other marks: then place, focus and opened reasons stay."""
+        same_answer = id == self.answer and same_question
+        had_keyboard = self.has_keyboard_in_points()
+        if not same_answer:
+            self._finish_typing()
+        self.answer, self._points = id, points
+        sample = points.question.sample(id)
+        self.edge.set_model(model)
+        self.name.setText(self.tr("{model}, run {run}").format(model=sample.model, run=sample.run))
+        self.setAccessibleName(self.name.text())
+        self.text.show_text(sample.text, as_written=as_written)
+        self._show_points(same_answer=same_answer, same_question=same_question)
+        self.show_evidence()
+        self.show_score(mark_change=same_answer)
+        if had_keyboard and not self.has_keyboard_in_points():
+            self.panel.take_keyboard()
+
+    def show_weights(self, points: AnswerPoints) -> None:
+        """Show the same marks under other weights."""
+        self._points = points
+        self._show_points(same_answer=True, same_question=True)
+        self.show_score(mark_change=True)
+
+    def show_score(self, *, mark_change: bool) -> None:
+        """Show total, parts and how much is left to mark."""
+        assert self._points is not None
+        assert self.answer is not None
+        question = self._points.question
+        score = badge_score(question, self.answer)
+        if score != self.badge.score():
+            self.badge.set_score(score, mark_change=mark_change)
+        self.bar.set_segments(question.segments(self.answer))
+        words = to_mark_text(question, self.answer)
+        self.to_mark.setText(words)
+        self.to_mark.setVisible(bool(words))
+
+    def show_evidence(self) -> None:
+        """Underline what the marks rest on."""
+        assert self._points is not None
+        assert self.answer is not None
+        evidence = tuple(
+            Evidence(key, span.start, span.end, self._points.shape(self.answer, key))
+            for key in self._points.asked
+            for span in self._points.passages(self.answer, key)
+        )
+        if evidence != self._evidence:
+            self._evidence = evidence
+        self.text.set_evidence(evidence)
+        self.text.select_evidence(self.panel.current() or None, scroll=False)
+
+    def set_current(self, key: str) -> None:
+        """Tint a point and fill its evidence; the text goes there."""
+        self.panel.set_current(key)
+        self.text.select_evidence(key)
+
+    def has_keyboard_in_points(self) -> bool:
+        """Whether the keyboard is in the points of this answer."""
+        focused = self.window().focusWidget()
+        return focused is not None and self.panel.isAncestorOf(focused)
+
+    # ---- doing
+
+    def attach_selection(self) -> bool:
+        """Give the selected words as evidence for the current point; False where one of the two is missing."""
+        selection, key = self.text.selection(), self.panel.current()
+        asked = self._points.asked.get(key) if self._points else None
+        if selection is None or asked is None or not asked.is_judged:
+            return False
+        start, end, quote = selection
+        self.evidence_given.emit(key, Span(start=start, end=end, quote=quote))
+        self.panel.take_keyboard(key)
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+        if plain and event.key() == Qt.Key.Key_E and self.attach_selection():
+            return
+        if plain and event.key() == Qt.Key.Key_P:
+            self.pin.toggle()
+            return
+        if plain and event.key() == Qt.Key.Key_Escape and not self.has_keyboard_in_points():
+            self.panel.take_keyboard()
+            return
+        super().keyPressEvent(event)
+
+    # ---- inside
+
+    def _show_points(self, *, same_answer: bool, same_question: bool) -> None:
+        points, id = self._points, self.answer
+        assert points is not None
+        assert id is not None
+        keys = list(points.asked)
+        self.below.setVisible(bool(keys))
+        self.panel.show_points(
+            keys,
+            part_headings(points.question),
+            lambda key: points.shown(id, key),
+            same_answer=same_answer,
+            same_question=same_question,
+        )
+
+    def _finish_typing(self) -> None:
+        """Let a reason being typed be kept with the answer that it was typed for."""
+        focused = self.window().focusWidget()
+        if focused is not None and self.panel.isAncestorOf(focused):
+            focused.clearFocus()
+
+    def _connect(self) -> None:
+        self.panel.current_changed.connect(self.current_changed)
+        self.panel.evidence_chosen.connect(self._on_panel_evidence_chosen)
+        self.text.evidence_chosen.connect(self._on_text_evidence_chosen)
+
+    def _lay_out(self) -> None:
+        space = self._look.theme.space
+        head = QHBoxLayout()
+        head.setSpacing(space.small)
+        head.addWidget(self.name, 1)
+        head.addWidget(self.badge)
+        head.addWidget(self.pin)
+        parts = QHBoxLayout()
+        parts.setSpacing(space.small)
+        parts.addWidget(self.bar, 1)
+        parts.addWidget(self.to_mark)
+        lines = QVBoxLayout()
+        lines.setSpacing(space.tiny)
+        lines.addLayout(head)
+        lines.addLayout(parts)
+        top = QHBoxLayout()
+        top.setSpacing(space.small)
+        top.addWidget(self.edge)
+        top.addLayout(lines, 1)
+        self.split = QuietSplitter(self._look, Qt.Orientation.Vertical, space.medium)
+        self.below = QFrame()
+        dress(self.below, "pane")
+        inner = QVBoxLayout(self.below)
+        inner.setContentsMargins(1, space.tiny, 1, space.tiny)
+        inner.addWidget(self.panel)
+        self.split.addWidget(self.text)
+        self.split.addWidget(self.below)
+        self.split.setSizes([TEXT_SHARE, POINTS_SHARE])
+        self.split.setStretchFactor(0, TEXT_SHARE)
+        self.split.setStretchFactor(1, POINTS_SHARE)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(space.small)
+        layout.addLayout(top)
+        layout.addWidget(self.split, 1)
+
+    def _draw_icons(self) -> None:
+        words = self.tr("Keep this answer in its column (P)")
+        self.pin.setIcon(self._look.icon("lock"))
+        self.pin.setAccessibleName(words)
+        set_tip(self.pin, words)
+        set_tip(self.to_mark, self.tr("Go to the first of them"))
+
+    def _on_to_mark_clicked(self) -> None:
+        if self._points is None or self.answer is None:
+            return
+        waiting = self._points.question.to_mark(self.answer)
+        if waiting:
+            self.panel.take_keyboard(waiting[0].key)
+
+    def _on_part_chosen(self, part: str) -> None:
+        asked = self._points.asked.values() if self._points else ()
+        first = next((each.key for each in asked if each.stratum == part), None)
+        if first is not None:
+            self.panel.take_keyboard(first)
+
+    def _on_panel_evidence_chosen(self, key: str, index: int) -> None:
+        if any(passage.key == key for passage in self._evidence):
+            self.text.select_evidence(key, index)
+
+    def _on_text_evidence_chosen(self, key: str) -> None:
+        self.panel.take_keyboard(key)

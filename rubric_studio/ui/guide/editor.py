@@ -1,0 +1,289 @@
+"""The form editor of the scoring guide: parts as cards, points inside, every finished gesture told once."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from rubric_studio.domain.rubric import Rubric
+from rubric_studio.ui.empty_state import EmptyState
+from rubric_studio.ui.guide.desk import GuideDesk
+from rubric_studio.ui.guide.editor_bar import EditorBar
+from rubric_studio.ui.guide.editor_commands import EditorCommands
+from rubric_studio.ui.guide.editor_counting import CountingCard
+from rubric_studio.ui.guide.editor_drag import CardBox, Dragging
+from rubric_studio.ui.guide.editor_levels import LevelLine
+from rubric_studio.ui.guide.editor_line import PointLine
+from rubric_studio.ui.guide.editor_menu import KEYS
+from rubric_studio.ui.guide.editor_name import NewName
+from rubric_studio.ui.guide.editor_part import PartCard
+from rubric_studio.ui.guide.editor_point import PointForm
+from rubric_studio.ui.guide.fields import LineField, TextField
+from rubric_studio.ui.look import Look, dress
+
+
+class GuideEditor(QWidget):
+    """Shows a rubric and tells what people make of it; whoever saves it shows it again with `show_rubric`."""
+
+    changed = Signal(object, str)
+    previewed = Signal(object)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.desk = GuideDesk(self)
+        self.desk.changed.connect(self.changed)
+        self.desk.previewed.connect(self.previewed)
+        self.cards: dict[str, PartCard] = {}
+        self._open = ""
+        self.commands = EditorCommands(self.desk, self)
+        self.commands.line_requested.connect(self._go_to_line)
+        self.commands.form_requested.connect(self._begin_wording)
+        self.commands.naming_requested.connect(self._ask_name_in)
+        self.counting = CountingCard(look, self.desk)
+        self.bar = EditorBar(look)
+        self.bar.point_requested.connect(self.ask_new_point)
+        self.bar.part_requested.connect(self.ask_new_part)
+        self.bar.more_toggled.connect(self.counting.setVisible)
+        self._lay_out()
+        self.counting.hide()
+        self._dragging = Dragging(look, self.area, self._content, self._boxes)
+        self._dragging.dropped.connect(self.commands.drop)
+        for what, key in KEYS.items():
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda what=what: self._on_key(what))
+
+    # ---- showing
+
+    def show_rubric(self, rubric: Rubric) -> None:
+        """Show the rubric as it is saved: focus, scroll position and the open point stay."""
+        key, was_open = self._key_in_focus(), bool(self.form())
+        self.desk.rubric = rubric
+        self._drop_cards({str(stratum.key) for stratum in rubric.strata})
+        for place, stratum in enumerate(rubric.strata):
+            card = self.cards.get(stratum.key) or self._made_card(stratum.key, place)
+            if self._held.indexOf(card) != place:
+                self._held.removeWidget(card)
+                self._held.insertWidget(place, card)
+            card.show_stratum(stratum, rubric)
+        self._open = self._open if rubric.criterion(self._open) else ""
+        if self._open and self.form() is None:
+            self._open_form(self._open)
+        self.counting.show_rubric(rubric)
+        is_empty = not rubric.strata
+        self._empty.setVisible(is_empty)
+        self.area.setVisible(not is_empty)
+        self._refocus(key, was_open=was_open)
+
+    def form(self) -> PointForm | None:
+        """Return the form of the open point."""
+        return next((card.form for card in self.cards.values() if card.form is not None), None)
+
+    def line(self, key: str) -> PointLine | None:
+        """Return the line of a point."""
+        return next((card.lines[key] for card in self.cards.values() if key in card.lines), None)
+
+    def open_point(self, key: str) -> PointForm | None:
+        """Open one point, folding the one before."""
+        self.commit_pending()
+        form = self._open_form(key)
+        if form is not None:
+            form.title.setFocus(Qt.FocusReason.OtherFocusReason)
+            form.title.end(False)
+            self.area.ensureWidgetVisible(form.title)
+        return form
+
+    def fold_point(self, key: str) -> None:
+        """Fold a point and go on from its line."""
+        self.commit_pending()
+        self._fold_all()
+        self._go_to_line(key)
+
+    def commit_pending(self) -> None:
+        """Hand in what is being typed."""
+        field = self.focusWidget()
+        if isinstance(field, LineField | TextField):
+            field.commit()
+
+    # ---- adding
+
+    def ask_new_point(self) -> NewName:
+        """Ask for the title of a new point, in the part where somebody works."""
+        self.commit_pending()
+        part = self._part_in_focus()
+        if part:
+            return self._ask_name_in(part)
+        return self.bar.ask_name(
+            self.tr("Title of the first point, then Enter"), self.commands.add_first_point
+        )
+
+    def ask_new_part(self) -> NewName:
+        """Ask for the title of a new part."""
+        self.commit_pending()
+        return self.bar.ask_name(self.tr("Title of the new part, then Enter"), self.commands.add_part)
+
+    def _ask_name_in(self, part: str) -> NewName:
+        line = self.cards[part].ask_name(
+            lambda title, by_enter: self.commands.add_point(part, title, by_enter)
+        )
+        self._settle()
+        self.area.ensureWidgetVisible(line)
+        return line
+
+    def _begin_wording(self, key: str) -> None:
+        form = self._open_form(key)
+        if form is not None:
+            form.wording.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._settle()
+            self.area.ensureWidgetVisible(form.levels)
+            self.area.ensureWidgetVisible(form.title)
+
+    # ---- where somebody is
+
+    def _key_in_focus(self) -> str:
+        """Return the key of the point on which the keyboard was last."""
+        widget = self.focusWidget()
+        while widget is not None and widget is not self:
+            if isinstance(widget, PointLine | PointForm):
+                return widget.key
+            widget = widget.parentWidget()
+        return ""
+
+    def _part_in_focus(self) -> str:
+        """Return the key of the part in which the keyboard was last; the last part otherwise."""
+        widget = self.focusWidget()
+        while widget is not None and widget is not self:
+            if isinstance(widget, PartCard):
+                return widget.key
+            widget = widget.parentWidget()
+        stratum = self.desk.rubric.stratum_of(self._open) if self._open else None
+        if stratum is not None:
+            return stratum.key
+        return self.desk.rubric.strata[-1].key if self.desk.rubric.strata else ""
+
+    def _refocus(self, key: str, *, was_open: bool) -> None:
+        """Go on where somebody was, if that widget went away."""
+        focused = self.focusWidget()
+        if key and (focused is None or not self._key_in_focus() or not focused.isVisibleTo(self)):
+            form = self.form()
+            if form is not None and form.key == key and was_open:
+                form.setFocus(Qt.FocusReason.OtherFocusReason)
+            elif self.line(key) is not None:
+                self._go_to_line(key)
+
+    def _go_to_line(self, key: str) -> None:
+        form, line = self.form(), self.line(key)
+        target = form if form is not None and form.key == key else line
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._settle()
+            self.area.ensureWidgetVisible(target, 0, self._look.theme.space.wide)
+
+    def _settle(self) -> None:
+        """Let the layout take new widgets in before something is scrolled to."""
+        self._inside.activate()
+        self._content.adjustSize()
+
+    # ---- keys
+
+    def _on_key(self, what: str) -> None:
+        self.commit_pending()
+        level = self._level_in_focus()
+        if what == "point":
+            self.ask_new_point()
+        elif what == "part":
+            self.ask_new_part()
+        elif level is not None and what in ("up", "down"):
+            level.nudge(-1 if what == "up" else 1)
+        elif self._key_in_focus():
+            self.commands.do_with_point(what, self._key_in_focus())
+        elif self.desk.rubric.strata:
+            self.commands.do_with_part(what, self._part_in_focus())
+
+    def _level_in_focus(self) -> LevelLine | None:
+        widget = self.focusWidget()
+        while widget is not None and not isinstance(widget, LevelLine):
+            widget = widget.parentWidget()
+        return widget
+
+    # ---- cards
+
+    def _boxes(self) -> list[CardBox]:
+        keys = [stratum.key for stratum in self.desk.rubric.strata]
+        return [self.cards[key].box(self._content) for key in keys]
+
+    def _made_card(self, key: str, place: int) -> PartCard:
+        stratum = self.desk.rubric.strata[place]
+        card = PartCard(self._look, self.desk, stratum.model_copy(update={"criteria": ()}))
+        card.part_asked.connect(self.commands.do_with_part)
+        card.line_made.connect(self._on_line_made)
+        card.form_made.connect(self._on_form_made)
+        card.grip.drag_began.connect(lambda at: self._dragging.begin(key, at, is_part=True))
+        card.grip.drag_moved.connect(self._dragging.move)
+        card.grip.drag_ended.connect(self._dragging.end)
+        self.cards[key] = card
+        self._held.insertWidget(place, card)
+        card.show()
+        return card
+
+    def _drop_cards(self, kept: set[str]) -> None:
+        for key in [key for key in self.cards if key not in kept]:
+            card = self.cards.pop(key)
+            card.hide()
+            self._held.removeWidget(card)
+            card.deleteLater()
+
+    def _open_form(self, key: str) -> PointForm | None:
+        rubric = self.desk.rubric
+        criterion, stratum = rubric.criterion(key), rubric.stratum_of(key)
+        if criterion is None or stratum is None:
+            return None
+        self._fold_all()
+        self._open = key
+        return self.cards[stratum.key].open(criterion, rubric)
+
+    def _fold_all(self) -> None:
+        self._open = ""
+        for card in self.cards.values():
+            card.fold()
+
+    def _on_line_made(self, line: PointLine) -> None:
+        line.open_requested.connect(self.open_point)
+        line.removal_requested.connect(lambda key: self.commands.do_with_point("remove", key))
+        line.weight_slid.connect(self.commands.preview_weight)
+        line.weight_left.connect(self.commands.weigh)
+        line.drag_began.connect(lambda key, at: self._dragging.begin(key, at, is_part=False))
+        line.drag_moved.connect(self._dragging.move)
+        line.drag_ended.connect(self._dragging.end)
+
+    def _on_form_made(self, form: PointForm) -> None:
+        form.fold_requested.connect(self.fold_point)
+        form.asked.connect(self.commands.do_with_point)
+
+    # ---- layout
+
+    def _lay_out(self) -> None:
+        space = self._look.theme.space
+        self._content = QWidget()
+        dress(self._content, "plain")
+        self._inside = inside = QVBoxLayout(self._content)
+        inside.setContentsMargins(space.medium, space.medium, space.medium, space.large)
+        inside.setSpacing(space.medium)
+        self._held = QVBoxLayout()
+        self._held.setSpacing(space.medium)
+        inside.addWidget(self.counting)
+        inside.addLayout(self._held)
+        inside.addStretch(1)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(self._content)
+        sentence = self.tr("Write down what you look at in a good answer. Three points are a start.")
+        self._empty = EmptyState(self._look, sentence, main=self.tr("Write the first point"), icon="guide")
+        self._empty.main_requested.connect(self.ask_new_point)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget, stretch in ((self.area, 1), (self._empty, 1), (self.bar, 0)):
+            layout.addWidget(widget, stretch)

@@ -1,0 +1,59 @@
+"""One line of text that ends in dots where its room ends. The whole text is its tip."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from rubric_studio.ui.look import Look
+from rubric_studio.ui.plain_text import set_tip
+
+LONGEST = 2000
+
+
+class ElidedLabel(QWidget):
+    """Painted, so that it never asks for more room than it is given."""
+
+    def __init__(
+        self,
+        look: Look,
+        size: str = "control",
+        role: str = "text",
+        *,
+        bold: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look, self._size, self._role, self._bold = look, size, role, bold
+        self._text = ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        look.changed.connect(self.updateGeometry)
+
+    def setText(self, text: str) -> None:
+        """Show another text, its first line's length at most."""
+        self._text = " ".join(text[:LONGEST].split())
+        set_tip(self, text[:LONGEST])
+        self.setAccessibleName(self._text)
+        self.updateGeometry()
+        self.update()
+
+    def text(self) -> str:
+        """Return the text."""
+        return self._text
+
+    def sizeHint(self) -> QSize:
+        metrics = self._look.metrics(self._size, bold=self._bold)
+        return QSize(metrics.horizontalAdvance(self._text) + 1, metrics.height())
+
+    def minimumSizeHint(self) -> QSize:
+        metrics = self._look.metrics(self._size, bold=self._bold)
+        return QSize(metrics.averageCharWidth() * 3, metrics.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        font = self._look.font(self._size, bold=self._bold)
+        painter.setFont(font)
+        painter.setPen(self._look.theme.color(self._role))
+        metrics = self._look.metrics(self._size, bold=self._bold)
+        shown = metrics.elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        painter.end()

@@ -1,0 +1,255 @@
+"""The page where the guide is written: the editor at the left, the answers it scores at the right."""
+
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from rubric_studio.domain.changes import Changes, Topic
+from rubric_studio.domain.errors import StudioError
+from rubric_studio.domain.rubric import Rubric
+from rubric_studio.domain.rubric_edits import changed, with_fault_shares
+from rubric_studio.services.possible_totals import distinct_totals
+from rubric_studio.services.versions import Version, versions
+from rubric_studio.ui.guide.drawer import Drawer
+from rubric_studio.ui.guide.editor import GuideEditor
+from rubric_studio.ui.guide.guide_files import choose_guide, choose_guide_file, read_guide, write_guide
+from rubric_studio.ui.guide.guide_header import DRAWER_KEY, SAVE_KEY, GuideHeader
+from rubric_studio.ui.guide.guide_text import moment_text
+from rubric_studio.ui.guide.preview import AnswersPreview
+from rubric_studio.ui.guide.rest_of_checks import RestOfChecks
+from rubric_studio.ui.guide.saving import Saving
+from rubric_studio.ui.guide.version_dialog import VersionDialog
+from rubric_studio.ui.look import Look, dress
+from rubric_studio.ui.message import Choice, ask
+from rubric_studio.ui.session import Session
+
+ROWS_LOOKED_AT = 200
+FEW_TOTALS = 10
+COMBINATIONS = 500
+COUNT_MS = 150
+NARROW = 1180  # pixels at the usual size of text
+
+
+class GuidePage(QWidget):
+    """Reads when it is shown; every finished gesture in the editor becomes one change of the draft."""
+
+    import_requested = Signal(object)
+
+    def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._look = session, look
+        self._stale = True
+        self._has_own_points = False
+        dress(self, "page")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.header = GuideHeader(look, self._on_name)
+        self.editor = GuideEditor(look)
+        self.editor.desk.read_only = session.store.read_only
+        self.preview = AnswersPreview(session, look)
+        self.saving = Saving(session, look, self)
+        self._checks = RestOfChecks(session, self)
+        self._counting = QTimer(self, interval=COUNT_MS, singleShot=True)
+        self._counting.timeout.connect(self._count_totals)
+        self._lay_out()
+        self._wire()
+
+    def show_row(self, row_id: str) -> None:
+        """Show that row's answers beside the guide."""
+        self.preview.show_row(row_id)
+
+    def show_samples(self, samples: list[int]) -> None:
+        """Show those answers beside the guide."""
+        self.preview.show_samples(samples)
+
+    # ---- showing
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._refresh()
+        if self.focusWidget() is None:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_editor()
+
+    def _refresh(self) -> None:
+        if self._stale:
+            self._stale = False
+            self._look_at_rows()
+            self._show_guide()
+            self._place_editor()
+            if self.drawer.is_floating and not any(True for _ in self._session.draft.criteria()):
+                self._set_open(True)
+
+    def _look_at_rows(self) -> None:
+        """Learn the reference fields to offer, from the first rows: all of a large project would take too long."""
+        names: dict[str, None] = {}
+        self._has_own_points = False
+        for row in islice(self._session.store.rows(), ROWS_LOOKED_AT):
+            names |= dict.fromkeys(row.reference)
+            self._has_own_points = self._has_own_points or bool(row.criteria)
+        self.editor.desk.fields = tuple(names)
+
+    def _show_guide(self) -> None:
+        rubric = self._session.draft
+        self.header.name.show_value(rubric.name)
+        self.editor.show_rubric(rubric)
+        self._show_versions(rubric)
+        self._counting.start()
+        self._checks.go_on()
+
+    def _show_versions(self, rubric: Rubric) -> None:
+        saved = versions(self._session.store)
+        newest = saved[-1] if saved else None
+        is_saved = newest is not None and newest.rubric == rubric
+        if newest is None:
+            text = self.tr("not saved yet")
+        elif is_saved:
+            text = self.tr("v{0}, saved {1}").format(newest.number, _moment(newest))
+        else:
+            text = self.tr("v{0} (draft)").format(newest.number + 1)
+        can_save = not is_saved and bool(rubric.strata) and not self._session.store.read_only
+        self.header.show_state(text, can_save=can_save)
+        self.header.show_versions([(each.id, self._words(each)) for each in reversed(saved)])
+
+    def _words(self, version: Version) -> str:
+        words = self.tr("Version {0}, {1}").format(version.number, _moment(version))
+        return f"{words}: {version.note}" if version.note else words
+
+    def _count_totals(self) -> None:
+        count = None if self._has_own_points else distinct_totals(self._session.draft, COMBINATIONS)
+        self.editor.bar.show_totals(count if count is not None and count <= FEW_TOTALS else None)
+
+    # ---- what was done
+
+    def _on_session_changed(self, changes: Changes) -> None:
+        if changes.touches(Topic.ROWS, Topic.SAMPLES):
+            self._checks.forget()
+        if not changes.touches(Topic.DRAFT, Topic.VERSIONS, Topic.ROWS):
+            return
+        if not self.isVisible():
+            self._stale = True
+            return
+        if changes.touches(Topic.ROWS):
+            self._look_at_rows()
+        self._show_guide()
+
+    def _on_editor_changed(self, rubric: Rubric, label: str) -> None:
+        if not self._session.change_draft(rubric, label):
+            self._show_guide()
+
+    def _on_name(self, text: str) -> str:
+        name = " ".join(text.split())
+        return self.editor.desk.change(lambda r: changed(r, name=name), self.tr("Name of the guide"))
+
+    def _on_save_requested(self) -> None:
+        self.header.name.commit()
+        self.editor.commit_pending()
+        if self.header.save_button.isEnabled():
+            self.saving.begin()
+
+    def _on_version_requested(self, id: str) -> None:
+        version = next(each for each in versions(self._session.store) if each.id == id)
+        names = {str(person.id): person.name for person in self._session.store.people()}
+        about = self.tr("Saved by {0}, {1}").format(names.get(version.person, "?"), _moment(version))
+        about += f"\n{version.note}" if version.note else ""
+        is_draft = version.rubric == self._session.draft or self._session.store.read_only
+        title = self.tr("Version {0}").format(version.number)
+        dialog = VersionDialog(self._look, title, about, version.rubric, is_draft=is_draft, parent=self)
+        label = self.tr("Go back to version {0}").format(version.number)
+        dialog.chosen.connect(lambda rubric: self._session.change_draft(rubric, label))
+        dialog.open()
+
+    # ---- files
+
+    def bring_in(self, path: Path) -> None:
+        """Make a guide from a file the draft."""
+        try:
+            guide = read_guide(path)
+        except StudioError as error:
+            self._session.failed.emit(error)
+            return
+        label = self.tr("Bring in {0}").format(path.name)
+        if not guide.has_points:
+            self._session.change_draft(guide.rubric, label)
+            return
+        choice = Choice(
+            self.tr("Some faults cost more than 1 point"),
+            self.tr(
+                "This guide counts part by part, where a fault costs a share of the final score, at most 1."
+            ),
+            self.tr("Turn them into shares"),
+            self.tr("Cancel"),
+        )
+        ask(self, choice, lambda: self._session.change_draft(with_fault_shares(guide.rubric), label))
+
+    def save_as(self, path: Path) -> None:
+        """Write the draft to a file."""
+        try:
+            write_guide(path, self._session.draft)
+        except StudioError as error:
+            self._session.failed.emit(error)
+
+    # ---- layout
+
+    def _lay_out(self) -> None:
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self.editor)
+        self._splitter.addWidget(self.preview)
+        self._splitter.setStretchFactor(0, 0)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setSizes([440, 900])
+        self.drawer = Drawer(self._look, self.editor, self.preview, self._splitter, self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.header)
+        layout.addWidget(self._splitter, 1)
+
+    def _place_editor(self) -> None:
+        """Let the editor be a drawer where both would not fit."""
+        is_drawer = self.width() < NARROW * self._look.theme.percent / 100
+        self.drawer.set_floating(is_drawer)
+        self._show_drawer_button()
+
+    def _set_open(self, on: bool) -> None:
+        """Open or close the editor; without it the answers have the whole width."""
+        self.drawer.set_open(on)
+        self._show_drawer_button()
+
+    def _show_drawer_button(self) -> None:
+        shown = self.drawer.is_open
+        self.header.show_drawer(shown if self.drawer.is_floating or not shown else None)
+        self.preview.set_wide(not shown)
+
+    def _wire(self) -> None:
+        header = self.header
+        header.save_requested.connect(self._on_save_requested)
+        header.version_requested.connect(self._on_version_requested)
+        header.import_requested.connect(lambda: choose_guide(self, self.bring_in))
+        header.export_requested.connect(
+            lambda: choose_guide_file(self, self._session.draft.name or "guide", self.save_as)
+        )
+        header.drawer_toggled.connect(self._set_open)
+        self.preview.width_requested.connect(lambda wide: self._set_open(not wide))
+        self.preview.import_requested.connect(self.import_requested)
+        self.preview.row_shown.connect(lambda _: self._checks.go_on())
+        self.editor.changed.connect(self._on_editor_changed)
+        self.editor.previewed.connect(self.preview.show_rubric)
+        self._session.changed.connect(self._on_session_changed)
+        self._look.changed.connect(self._place_editor)
+        toggle = (DRAWER_KEY, lambda: self._set_open(not self.drawer.is_open))
+        for key, slot in ((SAVE_KEY, self._on_save_requested), toggle):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+
+
+def _moment(version: Version) -> str:
+    return moment_text(version.at, datetime.now(UTC))
