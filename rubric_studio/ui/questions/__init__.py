@@ -1,0 +1,1 @@
+"""The Questions page: the table of rows, one of them beside it, flags and decisions."""

@@ -1,0 +1,94 @@
+"""One answer as a line: its score, its model and run, its first words."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from rubric_studio.services.scores import SampleScore
+from rubric_studio.ui.look import Look, dress, paint_focus
+from rubric_studio.ui.plain_text import PlainLabel, set_tip
+from rubric_studio.ui.score_badge import BadgeScore, ScoreBadge
+
+WORDS = 160
+
+
+class AnswerLine(QFrame):
+    """Clicking it, or Enter on it, asks for the answer in the scoring guide.
+
+    Args:
+        model: the model's place in the fixed order of colors.
+        width: room for the score, the same for all lines.
+    """
+
+    chosen = Signal()
+
+    def __init__(
+        self, look: Look, score: SampleScore, model: int | None, width: int, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        dress(self, "point")
+        sample = score.sample
+        self.badge = ScoreBadge(look, badge_score(score, model))
+        name = self.tr("{model}, run {run}").format(model=sample.model, run=sample.run)
+        first = " ".join(sample.text[: 4 * WORDS].split())[:WORDS]
+        words = PlainLabel(first or self.tr("empty answer"), "muted")
+        words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        title = PlainLabel(name)
+        title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.state = PlainLabel(self._state(score), "caption")
+        self._lay_out(title, words, width)
+        self.setAccessibleName(f"{name}. {self.badge.accessibleName()}. {self.state.text()}")
+        set_tip(self, score.reason or first)
+
+    def _lay_out(self, title: PlainLabel, words: PlainLabel, width: int) -> None:
+        space = self._look.theme.space
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        first = QHBoxLayout()
+        first.addWidget(title, 1)
+        first.addWidget(self.state)
+        column.addLayout(first)
+        column.addWidget(words)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(space.tiny, 2, space.tiny, 2)
+        layout.setSpacing(space.small)
+        holder = QWidget()
+        holder.setFixedWidth(width + space.wide)
+        beside = QHBoxLayout(holder)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(self.badge)
+        layout.addWidget(holder)
+        layout.addLayout(column, 1)
+
+    def _state(self, score: SampleScore) -> str:
+        if score.score is not None:
+            return ""
+        if score.missing:
+            points = len(score.marks)
+            return self.tr("{n} of {points} points to mark").format(n=len(score.missing), points=points)
+        return score.reason
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.chosen.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.chosen.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            paint_focus(painter, self, self._look.theme)
+            painter.end()
+
+
+def badge_score(score: SampleScore, model: int | None) -> BadgeScore:
+    """Return a score as a badge shows it."""
+    return BadgeScore(value=score.score, low=score.low, high=score.high, reason=score.reason, model=model)
