@@ -43,15 +43,13 @@ NO_DIFFERENCE = Difference()
 def compare_rows(store: Store, rows: Sequence[Row], progress: Progress = no_progress) -> Difference:
     """Which rows are new, which changed since they were imported, which the file no longer has."""
     known = set(store.row_ids(RowQuery()))
-    new: list[RowId] = []
+    new = [row.id for row in rows if row.id not in known]
     changed: list[RowId] = []
-    for at, row in enumerate(rows):
-        if at % SLICE == 0:
-            progress(at, len(rows), "comparing questions")
-        if row.id not in known:
-            new.append(row.id)
-        elif store.imported_row(row.id) != row:
-            changed.append(row.id)
+    for start in range(0, len(rows), SLICE):
+        progress(start, len(rows), "comparing questions")
+        part = [row for row in rows[start : start + SLICE] if row.id in known]
+        before = {row.id: row for row in store.imported_rows([row.id for row in part])}
+        changed += [row.id for row in part if before.get(row.id) != row]
     missing = sorted(known - {row.id for row in rows})
     same = len(rows) - len(new) - len(changed)
     return Difference(new=tuple(new), changed=tuple(changed), same=same, missing=tuple(missing))

@@ -95,6 +95,10 @@ class RowStore(Protocol):
         """The row as it came in."""
         ...
 
+    def imported_rows(self, ids: Iterable[RowId]) -> Iterator[Row]:
+        """Rows as they came in, in the order of the ids; unknown ids are passed over."""
+        ...
+
     def row_variants(self, id: RowId) -> list[Row]:
         """What imports of merged copies say of a row, where they differ; the first one counts."""
         ...

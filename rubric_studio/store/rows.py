@@ -32,9 +32,17 @@ class Rows(Part):
 
     def imported_row(self, id: RowId) -> Row | None:
         """The row as it came in, without anybody's edits."""
-        sql = "select b.body from row join row_body b on b.id = row.base where row.id = ?"
-        body = self._db.one(sql, [id])
-        return None if body is None else row_of(self._db, body)
+        return next(self.imported_rows([id]), None)
+
+    def imported_rows(self, ids: Iterable[RowId]) -> Iterator[Row]:
+        """Rows as they came in, without anybody's edits, in the order of the ids; unknown ids are passed over."""
+        sql = (
+            "select b.body from json_each(?) wanted join row on row.id = wanted.value "
+            "join row_body b on b.id = row.base order by wanted.key"
+        )
+        for page in in_pages(ids, PAGE):
+            for (body,) in self._db.all(sql, [json_text(page)]):
+                yield row_of(self._db, body)
 
     def row_variants(self, id: RowId) -> list[Row]:
         """The different versions of a row that imports of merged copies brought; the first one counts."""
