@@ -67,6 +67,10 @@ class ChecklistCard(Card):
 
     def _say_model(self, facts: HandoverFacts) -> None:
         total = len(facts.points)
+        if facts.own_points and not facts.by_model:
+            words = self.tr("{0} points belong to single questions: a model must mark them in training.")
+            self.model.say(Shape.PARTLY, words.format(facts.own_points))
+            return
         if not facts.by_model:
             words = self.tr("All {0} points are marked by a program in training: the same score, proven.")
             self.model.say(Shape.MET, words.format(total))

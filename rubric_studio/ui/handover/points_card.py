@@ -24,8 +24,9 @@ class PointsCard(Card):
 
     def show_facts(self, facts: HandoverFacts) -> None:
         """Show the points of the version that is handed over."""
+        self.table.setVisible(bool(facts.points))
         self.table.set_lines([(p.title, label(_rater(p)), self._agreement(p)) for p in facts.points])
-        own = self.tr("Besides, questions have {0} points of their own; a model or an expert marks those.")
+        own = self.tr("Questions have {0} points of their own; a model or an expert marks those.")
         self._own.setText(own.format(facts.own_points))
         self._own.setVisible(facts.own_points > 0)
 

@@ -90,9 +90,9 @@ class TargetsCard(Card):
             form.show_objections(self._bundles.objections(everything, form.name), titles, self._left_out)
         self._models.setVisible(any(f.chosen.isChecked() and f.name in NAMES_MODELS for f in self.forms))
         blocked = self._blocked()
-        self._problem.setText(
-            self.tr("{0} things must be left out, or named, before this can be handed over.").format(blocked)
-        )
+        one = self.tr("One thing must be left out, or named, before this can be handed over.")
+        many = self.tr("{0} things must be left out, or named, before this can be handed over.")
+        self._problem.setText(one if blocked == 1 else many.format(blocked))
         self._problem.setVisible(blocked > 0)
 
     def _blocked(self) -> int:
