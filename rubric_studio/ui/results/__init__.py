@@ -1,0 +1,1 @@
+"""The Results page: its plots, the same as tables, and the answers behind every bar and point."""

@@ -1,0 +1,129 @@
+"""Reads what the page shows, in the background: marks when they changed, fields when questions did. No widget."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from rubric_studio.domain.changes import Changes, Topic
+from rubric_studio.domain.record import RecordKind
+from rubric_studio.domain.rubric import Rubric
+from rubric_studio.services.board import Board, build_board
+from rubric_studio.services.marks import rater_choice
+from rubric_studio.services.ports import Store
+from rubric_studio.services.row_labels import Labels, row_labels
+from rubric_studio.ui.jobs import Job, Progress
+from rubric_studio.ui.session import Session
+
+WAIT_MS = 200
+CONCERNED = (Topic.ROWS, Topic.SAMPLES, Topic.VERDICTS, Topic.CHECKS, Topic.SETTINGS, Topic.PEOPLE)
+
+
+class _Read(NamedTuple):
+    board: Board
+    labels: Mapping[str, Labels]
+    raters: tuple[tuple[str, str], ...]
+
+
+class Reading(QObject):
+    """The board of one rubric and rater. `read` tells that it is there; weights need no reading.
+
+    Checks that nobody has run yet under the rubric are run once; the board is read again with their marks.
+    """
+
+    read = Signal()
+    began = Signal()
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._job: Job | None = None
+        self._wanted: Rubric | None = None
+        self._labels: Mapping[str, Labels] | None = None
+        self._is_stale = True
+        self._checked: set[object] = set()
+        self._wait = QTimer(self, interval=WAIT_MS, singleShot=True)
+        self._wait.timeout.connect(self._on_wait_timeout)
+        self.board: Board | None = None
+        self.raters: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def labels(self) -> Mapping[str, Labels]:
+        """The fields worth comparing by, each with what every row says there."""
+        return self._labels or {}
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether something is being read."""
+        return self._job is not None or self._wait.isActive()
+
+    def note(self, changes: Changes) -> bool:
+        """Remember what changed; True where the board must be read again."""
+        if changes.touches(Topic.ROWS):
+            self._labels = None
+        if changes.touches(Topic.ROWS, Topic.SAMPLES):
+            self._checked.clear()
+        if changes.touches(*CONCERNED):
+            self._is_stale = True
+        return self._is_stale
+
+    def want(self, rubric: Rubric) -> bool:
+        """Ask for the board of a rubric. True where the one at hand fits; else `read` will tell."""
+        self._wanted = rubric
+        if not self._is_stale and self.board is not None and self.board.fits(rubric):
+            self.leave()
+            return True
+        self._wait.start()
+        return False
+
+    def leave(self) -> None:
+        """Stop what runs: nobody looks any more."""
+        self._wait.stop()
+        if self._job is not None:
+            self._job.stop()
+            self._job = None
+
+    def _on_wait_timeout(self) -> None:
+        self.leave()
+        assert self._wanted is not None
+        rubric, rater, labels = self._wanted, self._session.rater, self._labels
+        self._is_stale = False
+
+        def work(store: Store, progress: Progress) -> _Read:
+            board = build_board(store, rubric, rater_choice(store, rater), progress)
+            found = row_labels(store, progress) if labels is None else labels
+            return _Read(board, found, tuple(raters_of(store)))
+
+        job = self._session.background(self.tr("Looking through the answers"), work)
+        job.finished.connect(lambda read: self._on_job_finished(job, rubric, read))
+        job.ended.connect(lambda: self._on_job_ended(job))
+        self._job = job
+        self.began.emit()
+
+    def _on_job_finished(self, job: Job, rubric: Rubric, found: _Read) -> None:
+        if job is not self._job:
+            return
+        self._job = None
+        self.board, self._labels, self.raters = found.board, found.labels, found.raters
+        if (
+            found.board.unchecked
+            and found.board.asked not in self._checked
+            and not self._session.store.read_only
+        ):
+            self._checked.add(found.board.asked)
+            self._session.run_checks(rubric)
+        self.read.emit()
+
+    def _on_job_ended(self, job: Job) -> None:
+        """A job that failed leaves the board as it was; its error is told by the session."""
+        if job is self._job:
+            self._job = None
+            self._is_stale = True
+
+
+def raters_of(store: Store) -> list[tuple[str, str]]:
+    """Everybody who marked here, as (the name by which a rater is chosen, the name that people see)."""
+    judges = [(judge, judge) for judge in store.judges()]
+    marked = {head.person for head in store.heads(RecordKind.VERDICT) if head.body is not None}
+    people = [(str(person.id), person.name) for person in store.people() if person.id in marked]
+    return [*judges, *people]
