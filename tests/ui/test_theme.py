@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor
 from rubric_studio.ui.state_shape import Shape
 from rubric_studio.ui.theme import THEME_NAMES, contrast, load_theme
 
-STATES = tuple({shape.role for shape in Shape})
+STATES = tuple(sorted({shape.role for shape in Shape}))
 GROUNDS = ("window", "surface", "sunken", "hover")
 SOFT = (*(f"{state}_soft" for state in STATES), "accent_soft", "selection", "found", "found_current")
 
