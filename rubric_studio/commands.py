@@ -182,7 +182,8 @@ def _stop_on_errors(plan: ImportPlan, file: Path) -> None:
             if part
         )
         kind = "" if complaint.severity == "error" else "note: "
-        print(f"{file.name}: {kind}{where}: {complaint.message} {complaint.hint}".rstrip(), file=sys.stderr)
+        place = f"{where}: " if where else ""
+        print(f"{file.name}: {kind}{place}{complaint.message} {complaint.hint}".rstrip(), file=sys.stderr)
     errors = plan.errors
     if errors:
         first = errors[0]

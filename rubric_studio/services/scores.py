@@ -10,8 +10,8 @@ from rubric_studio.domain.rubric import Rubric
 from rubric_studio.domain.sample import Sample
 from rubric_studio.domain.verdict import State
 from rubric_studio.grader.plan import Plan, plan_of
-from rubric_studio.grader.ranges import sample_range
 from rubric_studio.grader.scoring import Graded, criterion_states, total
+from rubric_studio.grader.scoring import State as Settled
 from rubric_studio.services.asked import Asked, Questionnaire, questionnaire
 from rubric_studio.services.marks import Counting, Mark, RaterChoice, mark_book
 from rubric_studio.services.ports import Progress, Store, no_progress
@@ -74,11 +74,17 @@ class RowScorer:
         missing: tuple[str, ...] = ()
         if graded.score is None:
             missing = tuple(key for key, state in graded.criteria.items() if state[0] == State.UNSCORED)
-            ends = sample_range(self.plan, states, row_criteria) if missing else None
-            low, high = ends or (None, None)
+            low, high = self._ends(states, row_criteria) if missing else (None, None)
         return SampleScore(
             id, sample, graded.score, graded.reason, low, high, missing, graded.strata, _shown(graded, marks)
         )
+
+    def _ends(
+        self, states: Mapping[str, Settled], row_criteria: Sequence[Mapping[str, object]]
+    ) -> tuple[float | None, float | None]:
+        from rubric_studio.grader.ranges import sample_range  # brings numpy: only where a mark is missing
+
+        return sample_range(self.plan, states, row_criteria) or (None, None)
 
 
 def _shown(graded: Graded, marks: Mapping[str, Mark]) -> dict[str, Mark]:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 from rubric_studio.ui.look import Look
 from rubric_studio.ui.plain_text import button_text
 
-Needs = Literal["", "project", "writing"]
+Needs = Literal["", "name", "project", "writing"]
 SEPARATOR = "-"
 
 
@@ -47,9 +47,9 @@ def _on(page: str, id: str, text: object, keys: str) -> ActionSpec:
 
 
 TABLE: tuple[ActionSpec, ...] = (
-    _spec("file", "new", QT_TRANSLATE_NOOP("actions", "New project…"), "Ctrl+N", "plus"),
-    _spec("file", "open", QT_TRANSLATE_NOOP("actions", "Open…"), "Ctrl+O", "folder"),
-    _spec("file", "example", QT_TRANSLATE_NOOP("actions", "Try the example")),
+    _spec("file", "new", QT_TRANSLATE_NOOP("actions", "New project…"), "Ctrl+N", "plus", "name"),
+    _spec("file", "open", QT_TRANSLATE_NOOP("actions", "Open…"), "Ctrl+O", "folder", "name"),
+    _spec("file", "example", QT_TRANSLATE_NOOP("actions", "Try the example"), needs="name"),
     _spec("file", SEPARATOR, ""),
     _spec("file", "import", QT_TRANSLATE_NOOP("actions", "Bring in a file…"), "Ctrl+I", "file", "writing"),
     _spec("file", "imports", QT_TRANSLATE_NOOP("actions", "What was brought in…"), needs="project"),
@@ -93,7 +93,7 @@ TABLE: tuple[ActionSpec, ...] = (
     _on("questions", "paste", QT_TRANSLATE_NOOP("actions", "Bring in cells copied in Excel"), "Ctrl+V"),
     _on("guide", "step", QT_TRANSLATE_NOOP("actions", "Previous, next question"), "Alt+Left Alt+Right"),
     _on("guide", "jump", QT_TRANSLATE_NOOP("actions", "Go to a question"), "Ctrl+G"),
-    _on("guide", "answer", QT_TRANSLATE_NOOP("actions", "Show an answer by its number"), "Alt+1"),
+    _on("guide", "answer", QT_TRANSLATE_NOOP("actions", "Show an answer by its number"), "Alt+1…9"),
     _on("guide", "wide", QT_TRANSLATE_NOOP("actions", "Give the answers the whole width"), "W F11"),
     _on("guide", "passages", QT_TRANSLATE_NOOP("actions", "Only the passages, point by point"), "G"),
     _on("guide", "different", QT_TRANSLATE_NOOP("actions", "Words that differ"), "D"),
@@ -102,10 +102,15 @@ TABLE: tuple[ActionSpec, ...] = (
     _on("guide", "filter", QT_TRANSLATE_NOOP("actions", "Show only some answers"), "F"),
     _on("guide", "strip", QT_TRANSLATE_NOOP("actions", "Show or hide the other answers"), "A"),
     _on("guide", "question", QT_TRANSLATE_NOOP("actions", "Fold the question, show the reference"), "Q T"),
-    _on("guide", "grade", QT_TRANSLATE_NOOP("actions", "Give a grade, best first"), "1 2 3"),
+    _on("guide", "walk", QT_TRANSLATE_NOOP("actions", "Previous, next point"), "Up Down"),
+    _on("guide", "beside", QT_TRANSLATE_NOOP("actions", "The same point of the answer beside"), "Left Right"),
+    _on("guide", "grade", QT_TRANSLATE_NOOP("actions", "Give a grade, best first"), "1…9"),
     _on("guide", "not_applicable", QT_TRANSLATE_NOOP("actions", "Does not apply"), "N"),
     _on("guide", "why", QT_TRANSLATE_NOOP("actions", "Say why"), "R"),
     _on("guide", "clear", QT_TRANSLATE_NOOP("actions", "Take the mark back"), "Backspace"),
+    _on("guide", "evidence", QT_TRANSLATE_NOOP("actions", "Selected words are evidence"), "E"),
+    _on("guide", "unfold", QT_TRANSLATE_NOOP("actions", "Open or fold the point"), "Space"),
+    _on("guide", "pin", QT_TRANSLATE_NOOP("actions", "Keep the answer in its column"), "P"),
     _on("guide", "save", QT_TRANSLATE_NOOP("actions", "Save a version"), "Ctrl+S"),
     _on("guide", "drawer", QT_TRANSLATE_NOOP("actions", "Show or hide the editor"), "Ctrl+E"),
     _on("guide", "point", QT_TRANSLATE_NOOP("actions", "New point"), "Ctrl+Shift+P"),
@@ -114,6 +119,10 @@ TABLE: tuple[ActionSpec, ...] = (
     _on("guide", "move", QT_TRANSLATE_NOOP("actions", "Move up, move down"), "Alt+Up Alt+Down"),
     _on("guide", "remove", QT_TRANSLATE_NOOP("actions", "Take away"), "Ctrl+Shift+Del"),
     _on("guide", "find", QT_TRANSLATE_NOOP("actions", "Find in the text"), "Ctrl+F"),
+    _on("results", "walk", QT_TRANSLATE_NOOP("actions", "From one bar to the next"), "Up Down Left Right"),
+    _on("results", "ends", QT_TRANSLATE_NOOP("actions", "The first, the last bar"), "Home End"),
+    _on("results", "answers", QT_TRANSLATE_NOOP("actions", "The answers behind it"), "Enter"),
+    _on("results", "back", QT_TRANSLATE_NOOP("actions", "Close the list of answers"), "Esc"),
     _on("handover", "export", QT_TRANSLATE_NOOP("actions", "Hand over"), "Ctrl+E"),
 )
 
@@ -137,8 +146,9 @@ def action_text(text: object) -> str:
 
 
 def key_text(key: str) -> str:
-    """Return a key as this system writes it."""
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+    """Return a key, or a run of digits like Alt+1…9, as this system writes it."""
+    first, dots, last = key.partition("…")
+    return QKeySequence(first).toString(QKeySequence.SequenceFormat.NativeText) + dots + last
 
 
 class Actions(QObject):
@@ -165,9 +175,9 @@ class Actions(QObject):
         """Return every action; the window adds them so that keys work wherever the menus are."""
         return list(self._by_id.values())
 
-    def allow(self, *, project: bool, writing: bool) -> None:
-        """Enable what can be done now."""
-        allowed = {"": True, "project": project, "writing": writing}
+    def allow(self, *, named: bool, project: bool, writing: bool) -> None:
+        """Enable what can be done now; `named` says that we know who sits at the keyboard."""
+        allowed = {"": True, "name": named, "project": project, "writing": writing}
         for spec in _made_specs():
             self._by_id[spec.id].setEnabled(allowed[spec.needs])
 

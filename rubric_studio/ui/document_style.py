@@ -60,6 +60,9 @@ def _style_blocks(document: QTextDocument, look: Look) -> None:
 def _distances(block: QTextBlock, look: Look) -> QTextBlockFormat:
     space = look.theme.space
     own = _line(look)
+    own.setNonBreakableLines(
+        False
+    )  # Qt never breaks the lines of code, and beyond the edge nobody reads them
     own.setTopMargin(0)
     following = block.next()
     in_list = block.textList() is not None and following.isValid() and following.textList() is not None

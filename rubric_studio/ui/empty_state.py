@@ -59,7 +59,8 @@ class EmptyState(QWidget):
         widest = self._look.metrics("reading").averageCharWidth() * LETTERS
         room = max(1, self.width() - 2 * self._look.theme.space.page)
         self._sentence.setMaximumWidth(widest)
-        self._sentence.setMinimumHeight(self._sentence.heightForWidth(min(widest, room)))
+        height = self._sentence.heightForWidth(min(widest, room))
+        self._sentence.setMinimumHeight(max(0, height))  # Qt says -1 while there is no sentence
 
     def _on_look_changed(self) -> None:
         self._draw_icon()

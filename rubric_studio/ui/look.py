@@ -45,7 +45,11 @@ _PALETTE = {
 
 
 class Look(QObject):
-    """What every widget of the house is handed: the theme, icons and fonts in use."""
+    """What every widget of the house is handed: the theme, icons and fonts in use.
+
+    Another sheet may follow, but none is ever taken off: without one Qt forgets that it watches the widgets there
+    are, keeps the addresses of those that go, and crashes at the next sheet.
+    """
 
     changed = Signal()
 

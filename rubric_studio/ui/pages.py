@@ -27,6 +27,7 @@ class Pages(QStackedWidget):
 
     page_shown = Signal(str)
     import_requested = Signal(object)
+    example_requested = Signal()
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,8 +41,11 @@ class Pages(QStackedWidget):
 
     def show_page(self, name: str) -> None:
         """Show a page; it is made now if it never was."""
-        page = self._page(name)
-        if self.currentWidget() is not page:
+        before, page = (
+            self.currentWidget(),
+            self._page(name),
+        )  # the first page made is the current one at once
+        if before is not page:
             self.setCurrentWidget(page)
             page.setFocus()
         self.page_shown.emit(name)
@@ -58,6 +62,7 @@ class Pages(QStackedWidget):
         wishes = {
             "page_requested": self.show_page,
             "import_requested": self.import_requested,
+            "example_requested": self.example_requested,
             "row_requested": lambda row: self._show_row(ROW_OPENS_ON[name], row),
             "samples_requested": self._show_samples,
         }

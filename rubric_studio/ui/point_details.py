@@ -5,12 +5,11 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from rubric_studio.ui.look import Look, dress
-from rubric_studio.ui.plain_text import PlainLabel, button_text, set_tip
-
-LONGEST_QUOTE = 80
+from rubric_studio.ui.look import Look
+from rubric_studio.ui.plain_text import PlainLabel
+from rubric_studio.ui.quote_button import QuoteButton
 
 
 class _Grade(Protocol):
@@ -80,9 +79,7 @@ class PointDetails(QWidget):
             button.hide()
             button.deleteLater()
         for index, quote in enumerate(self._point.evidence):
-            button = QPushButton(button_text(_quoted(quote)), self)
-            dress(button, "quote")
-            set_tip(button, quote)
+            button = QuoteButton(quote, self)
             button.setAccessibleName(self.tr("Show the passage: {quote}").format(quote=quote))
             button.clicked.connect(lambda _=False, index=index: self.evidence_chosen.emit(index))
             self._evidence.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -119,10 +116,3 @@ class ReasonField(QLineEdit):
             self.left.emit()
         else:
             super().keyPressEvent(event)
-
-
-def _quoted(quote: str) -> str:
-    """Return a passage in quotation marks, on one line and not too long."""
-    line = " ".join(quote.split())
-    short = line if len(line) <= LONGEST_QUOTE else f"{line[: LONGEST_QUOTE - 1]}…"
-    return f"\N{LEFT DOUBLE QUOTATION MARK}{short}\N{RIGHT DOUBLE QUOTATION MARK}"

@@ -17,6 +17,7 @@ from rubric_studio.ui.state_shape import Shape, StateShape, shape_of
 
 NOT_APPLICABLE = "N"
 TITLE_LETTERS = 16
+LINES_BESIDE = 1.8  # of two lines some room is lost to words that do not fit
 
 
 @dataclass(frozen=True)
@@ -213,9 +214,12 @@ class PointRow(QFrame):
         return group
 
     def _wrap(self) -> None:
-        """Give the grades a line of their own where the title would get too few letters beside them."""
-        title = TITLE_LETTERS * self._look.metrics("control").averageCharWidth()
-        narrow = self.width() < title + self._marks.sizeHint().width()
+        """Give the grades a line of their own where the title gets few letters or over two lines beside them."""
+        metrics = self._look.metrics("control")
+        beside = self.width() - self._marks.sizeHint().width()
+        title = metrics.horizontalAdvance(self._point.title)
+        lines = LINES_BESIDE * (beside - 3 * self._look.theme.space.large)
+        narrow = beside < TITLE_LETTERS * metrics.averageCharWidth() or title > lines
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if self._head.direction() != direction:
             self._head.setDirection(direction)
@@ -233,6 +237,7 @@ class PointRow(QFrame):
         self.setAccessibleDescription(self._in_words())
         if self._details is not None:
             self._details.set_point(point)
+        self._wrap()
 
     def _fill_grades(self) -> None:
         point = self._point
@@ -339,4 +344,3 @@ class PointRow(QFrame):
     def _on_look_changed(self) -> None:
         self._fit()
         self._fill()
-        self._wrap()

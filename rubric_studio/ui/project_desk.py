@@ -29,6 +29,7 @@ class ProjectDesk(QObject):
     """Puts a session's pages into the window and keeps the strips true."""
 
     tour_dismissed = Signal(str)
+    example_requested = Signal()
 
     def __init__(
         self, window: MainWindow, look: Look, store: OpenStore, session: Session, workplace: Workplace
@@ -66,6 +67,8 @@ class ProjectDesk(QObject):
         if not self.store.read_only:
             wizard = self._imports.bring_in(what)
             wizard.brought_in.connect(self._on_session_acted)
+            focused = self._window.focusWidget()
+            wizard.finished.connect(lambda: self._give_keyboard_back(focused))
 
     def show_imports(self) -> None:
         """Show what was brought in so far."""
@@ -106,6 +109,7 @@ class ProjectDesk(QObject):
         self._window.rail.page_requested.connect(self.pages.show_page)
         self.pages.page_shown.connect(self._on_pages_page_shown)
         self.pages.import_requested.connect(self.bring_in)
+        self.pages.example_requested.connect(self.example_requested)
         self.copies.conflicts_counted.connect(self._on_copies_conflicts_counted)
 
     def _place(self) -> None:
@@ -140,6 +144,12 @@ class ProjectDesk(QObject):
         self._bars.remove(bar)
         bar.hide()
         bar.deleteLater()
+
+    def _give_keyboard_back(self, focused: QWidget | None) -> None:
+        """Put it into the page where what had it before has gone, as the button of an empty page has."""
+        page = self.pages.currentWidget()
+        if page is not None and (focused is None or self._window.focusWidget() is not focused):
+            page.setFocus()
 
     def _on_session_acted(self) -> None:
         self._window.action_strip.set_saved(QTime.currentTime().toString("HH:mm"))

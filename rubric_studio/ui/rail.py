@@ -41,6 +41,9 @@ class Rail(QFrame):
     def show_page(self, name: str) -> None:
         """Mark the page that is shown."""
         self.buttons[name].setChecked(True)
+        for button in self.buttons.values():  # Tab stops at the page that is shown, the arrow keys go on
+            stops = Qt.FocusPolicy.StrongFocus if button.isChecked() else Qt.FocusPolicy.ClickFocus
+            button.setFocusPolicy(stops)
         self._draw()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

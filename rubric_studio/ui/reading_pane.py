@@ -37,7 +37,7 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Difference:
-    """A passage that another text has not ("added") or that stands in its place ("removed")."""
+    """A passage that another text has not; `role` is ADDED, or REMOVED for what another text has instead."""
 
     start: int
     end: int
@@ -84,6 +84,10 @@ class ReadingPane(QFrame):
     def text(self) -> str:
         """Return the text as it was given."""
         return self._text
+
+    def shows(self, text: str, *, formatted: bool) -> bool:
+        """Whether this text is shown in this way already."""
+        return text == self._text and formatted == self._formatted
 
     def set_formatted(self, formatted: bool) -> None:
         """Show the same text as Markdown, or letter by letter."""

@@ -25,6 +25,11 @@ from rubric_studio.ui.look import Look, dress
 
 # Not by color alone: what is met has a solid line, what is partly met a dashed one, the rest a dotted one.
 _LINES = {"met": Qt.PenStyle.SolidLine, "partly": Qt.PenStyle.DashLine}
+ADDED, REMOVED = "added", "removed"
+_UNDERLINES = {
+    ADDED: QTextCharFormat.UnderlineStyle.SingleUnderline,
+    REMOVED: QTextCharFormat.UnderlineStyle.DashUnderline,
+}
 
 
 @dataclass(frozen=True)
@@ -125,8 +130,8 @@ class ReadingView(QTextBrowser):
         self.link_requested.emit(link.toString())
 
     def fit_width(self) -> None:
-        sizes = self._look.theme.sizes
         """Break lines where they become too long to read."""
+        sizes = self._look.theme.sizes
         widest = sizes.characters * self._look.metrics("reading").averageCharWidth()
         margins = 2 * self._look.theme.space.large
         self.setLineWrapColumnOrWidth(min(self.viewport().width(), widest + margins))
@@ -139,6 +144,8 @@ class ReadingView(QTextBrowser):
         style = QTextCharFormat()
         style.setBackground(self._look.theme.color(mark.role))
         style.setForeground(self._look.theme.color("text"))
+        if mark.role in _UNDERLINES:
+            style.setUnderlineStyle(_UNDERLINES[mark.role])
         selection.cursor, selection.format = cursor, style  # pyright: ignore[reportAttributeAccessIssue]
         return selection
 

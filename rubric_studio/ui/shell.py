@@ -110,6 +110,7 @@ class Shell(QObject):
         person = self.preferences.person or self.workplace.new_person(name)
         renamed = person.model_copy(update={"name": name})
         self.preferred.use(self.preferences.model_copy(update={"person": renamed}))
+        self._allow()
         then()
 
     def _forget(self, path: Path, page: StartPage) -> None:
@@ -184,6 +185,7 @@ class Shell(QObject):
         )
         self.desk = ProjectDesk(self.window, self.look, store, session, self.workplace)
         self.desk.tour_dismissed.connect(self._on_tour_dismissed)
+        self.desk.example_requested.connect(self.open_example)
         self._allow()
         self._remember(store.path)
         if (EXAMPLE if store.path in self._examples else OWN) not in self.preferences.tours_seen:
@@ -251,7 +253,8 @@ class Shell(QObject):
 
     def _allow(self) -> None:
         desk = self.desk
-        self.actions.allow(project=desk is not None, writing=desk is not None and not desk.store.read_only)
+        named, writing = self.preferences.person is not None, desk is not None and not desk.store.read_only
+        self.actions.allow(named=named, project=desk is not None, writing=writing)
         self.actions["save_back"].setVisible(desk is not None and desk.original is not None)
 
 

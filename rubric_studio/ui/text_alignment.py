@@ -2,26 +2,38 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import cached_property
 
 LOOK_AHEAD = 60
+FURTHER = 8  # words past the first candidate; "ARD" or "the" further down stand in another sentence
 _WORD = re.compile(r"[^\W_]+")
 
 
 class Alignment:
-    """A mapping by words. Markup, addresses and whatever else is not rendered map to nothing."""
+    """A mapping by words. Markup, addresses and whatever else is not rendered map to nothing.
+
+    The words are paired when a range is asked for first: many texts are read without one.
+    """
 
     def __init__(self, source: str, rendered: str) -> None:
-        pairs = _paired(list(_WORD.finditer(source)), list(_WORD.finditer(rendered)))
-        self._source = [(left.start(), left.end()) for left, _ in pairs]
-        self._display = [(right.start(), right.end()) for _, right in pairs]
+        self._texts = source, rendered
 
     def to_display(self, start: int, end: int) -> tuple[int, int] | None:
         """Return the range of the rendered words that a range of the source touches."""
-        return _carried(self._source, self._display, start, end)
+        source, display = self._pairs
+        return _carried(source, display, start, end)
 
     def to_source(self, start: int, end: int) -> tuple[int, int] | None:
         """Return the range of the source words that a range of the rendered text touches."""
-        return _carried(self._display, self._source, start, end)
+        source, display = self._pairs
+        return _carried(display, source, start, end)
+
+    @cached_property
+    def _pairs(self) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+        """Where the words that found each other stand, in the source and rendered."""
+        source, rendered = (list(_WORD.finditer(text)) for text in self._texts)
+        pairs = _paired([word.group() for word in source], [word.group() for word in rendered])
+        return [source[left].span() for left, _ in pairs], [rendered[right].span() for _, right in pairs]
 
 
 def _carried(
@@ -36,27 +48,27 @@ def _carried(
     return there[first][0] + into, there[last][1] - short
 
 
-def _paired(
-    source: list[re.Match[str]], rendered: list[re.Match[str]]
-) -> list[tuple[re.Match[str], re.Match[str]]]:
+def _paired(source: list[str], rendered: list[str]) -> list[tuple[int, int]]:
     """Walk both texts word by word; where one lacks words, take the nearest place where two words agree."""
-    pairs: list[tuple[re.Match[str], re.Match[str]]] = []
+    pairs: list[tuple[int, int]] = []
     at = 0
     for index, word in enumerate(rendered):
-        following = rendered[index + 1].group() if index + 1 < len(rendered) else None
-        found = _nearest(source, at, word.group(), following)
+        following = rendered[index + 1] if index + 1 < len(rendered) else None
+        found = _nearest(source, at, word, following)
         if found is not None:
-            pairs.append((source[found], word))
+            pairs.append((found, index))
             at = found + 1
     return pairs
 
 
-def _nearest(source: list[re.Match[str]], at: int, word: str, following: str | None) -> int | None:
+def _nearest(source: list[str], at: int, word: str, following: str | None) -> int | None:
     candidate = None
     for index in range(at, min(at + LOOK_AHEAD, len(source))):
-        if source[index].group() != word:
+        if candidate is not None and index > candidate + FURTHER:
+            break
+        if source[index] != word:
             continue
         candidate = index if candidate is None else candidate
-        if following is None or (index + 1 < len(source) and source[index + 1].group() == following):
+        if following is None or (index + 1 < len(source) and source[index + 1] == following):
             return index
     return candidate

@@ -1,7 +1,5 @@
 """What tests of the window share: the house's look on the application."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtWidgets import QApplication
 
@@ -9,8 +7,10 @@ from rubric_studio.ui.look import Look
 
 
 @pytest.fixture
-def look(qapp: QApplication) -> Iterator[Look]:
-    """The light look at 100 percent; the application is bare again afterwards."""
-    look = Look(qapp)
-    yield look
-    qapp.setStyleSheet("")
+def look(qapp: QApplication) -> Look:
+    """The light look at 100 percent.
+
+    The style sheet stays on afterwards. A test that failed keeps its widgets alive; were the sheet taken off, Qt
+    would lose track of them and, once they are gone, crash when the next look is put on.
+    """
+    return Look(qapp)

@@ -34,6 +34,5 @@ def test_a_window_opens_a_project_and_leaves_one_file_behind(qapp: QApplication,
 
     QTimer.singleShot(200, close)
     assert app.run_window(project, demo=False) == 0
-    qapp.setStyleSheet("")
     assert titles == ["Tax"]
     assert [path.name for path in tmp_path.iterdir()] == ["Tax.rubric"]

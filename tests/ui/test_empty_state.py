@@ -36,3 +36,9 @@ def test_a_long_sentence_is_never_cut(look: Look, qtbot):
     empty.resize(260, 10)
     sentence = next(each for each in empty.findChildren(PlainLabel) if each.text())
     assert sentence.height() >= sentence.heightForWidth(sentence.width())
+
+
+def test_without_a_sentence_it_asks_for_no_height_that_cannot_be(look: Look, qtbot, qtlog):
+    empty = EmptyState(look, "")
+    qtbot.addWidget(empty)
+    assert qtlog.records == []

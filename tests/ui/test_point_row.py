@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from rubric_studio.ui.look import Look
@@ -176,6 +176,33 @@ def test_nothing_is_cut_where_it_is_narrow(look: Look, qtbot, percent: int):
         assert button.width() >= button.minimumSizeHint().width()
         corner = button.mapTo(row, button.rect().bottomRight())
         assert row.rect().contains(corner)
+
+
+def test_a_long_title_gives_the_grades_a_line_of_their_own(row: PointRow):
+    row.resize(520, 80)
+    beside = row.grade_buttons()[0].mapTo(row, QPoint()).x()
+    row.set_point(replace(POINT, title="Says for which of the years the flat amount counts " * 4))
+    row.resize(520, row.heightForWidth(520))
+    below = row.grade_buttons()[0].mapTo(row, QPoint())
+    assert below.x() < beside
+    assert below.y() > 2 * row.grade_buttons()[0].height()
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+def test_a_long_passage_ends_in_dots_where_its_button_ends(look: Look, qtbot, percent: int):
+    look.use("light", percent)
+    quote = "Profit & loss of the tax year 2023, as the taxpayer has shown by receipts"
+    row = PointRow(look, replace(POINT, evidence=(quote,)))
+    qtbot.addWidget(row)
+    row.set_open(True)
+    row.resize(240, 400)
+    row.show()
+    button = next(button for button in row.findChildren(QPushButton) if button.isVisible())
+    assert row.rect().contains(button.mapTo(row, button.rect().bottomRight()))
+    assert button.text().startswith("“Profit &&")
+    assert button.text().endswith("…”")
+    row.resize(1200, 400)
+    assert button.text() == "“Profit && loss of the tax year 2023, as the taxpayer has shown by receipts”"
 
 
 def shown_texts(row: PointRow) -> list[str]:

@@ -4,9 +4,11 @@ import time
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QTextCharFormat
 
 from rubric_studio.ui.look import Look
-from rubric_studio.ui.reading_pane import PART, Evidence, ReadingPane
+from rubric_studio.ui.reading_pane import PART, Difference, Evidence, ReadingPane
+from rubric_studio.ui.reading_view import ADDED, REMOVED
 from rubric_studio.ui.state_shape import Shape
 
 TEXT = "The \U0001f600 question is\r\nwhether **the room** is used."
@@ -145,6 +147,23 @@ def test_lines_are_no_longer_than_reads_well(pane: ReadingPane, look: Look):
     pane.set_text("word " * 200)
     first = pane.view.document().firstBlock().layout().lineAt(0)
     assert first.textLength() <= look.theme.sizes.characters + 20  # narrow letters may be a few more
+
+
+def test_lines_of_code_break_where_the_pane_ends(pane: ReadingPane):
+    pane.set_text("```\n" + "word " * 200 + "\n```", formatted=True)
+    layout = pane.view.document().firstBlock().layout()
+    assert layout.lineCount() > 1
+    assert all(layout.lineAt(at).naturalTextWidth() <= pane.view.viewport().width() for at in range(2))
+
+
+def test_added_and_removed_words_differ_by_shape_too(pane: ReadingPane):
+    pane.set_text("the old word, the new word")
+    pane.set_differences([Difference(4, 7, REMOVED), Difference(18, 21, ADDED)])
+    shapes = [selection.format.underlineStyle() for selection in pane.view.extraSelections()]
+    assert shapes == [
+        QTextCharFormat.UnderlineStyle.DashUnderline,
+        QTextCharFormat.UnderlineStyle.SingleUnderline,
+    ]
 
 
 def test_a_look_that_changes_keeps_text_and_evidence(pane: ReadingPane, look: Look):

@@ -22,6 +22,16 @@ def test_words_of_an_address_are_not_taken_for_the_text():
     assert carried("rule](https://the.rule/x) and") == "rule and"
 
 
+def test_a_word_before_a_lists_number_is_not_taken_for_the_same_word_further_down():
+    # Rendered, "ARD" stands before "the"; in the source the number 2 stands between, and "ARD the" comes later.
+    source = "1. it is 42,000 ARD\n2. the 840 ARD count for nothing here\n3. of 9,000 ARD the law speaks"
+    rendered = "it is 42,000 ARD\u2029the 840 ARD count for nothing here\u2029of 9,000 ARD the law speaks"
+    start = source.index("the 840 ARD")
+    there = Alignment(source, rendered).to_display(start, start + len("the 840 ARD"))
+    assert there is not None
+    assert rendered[slice(*there)] == "the 840 ARD"
+
+
 def test_part_of_a_word_stays_part_of_a_word():
     assert carried("ot") == "ot"
 

@@ -1,5 +1,9 @@
 """One answer in its column: whose it is, its total and parts, its text with evidence, its points to mark."""
 
+from collections import deque
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
@@ -56,6 +60,7 @@ class AnswerColumn(QFrame):
         self.answer: int | None = None
         self._points: AnswerPoints | None = None
         self._evidence: tuple[Evidence, ...] = ()
+        self._due: deque[Callable[[], None]] = deque()
         self.edge = ColorEdge(look)
         self.name = ElidedLabel(look, bold=True)
         self.badge = ScoreBadge(look)
@@ -79,7 +84,10 @@ class AnswerColumn(QFrame):
     def show_answer(
         self, id: int, points: AnswerPoints, model: int, *, same_question: bool, as_written: bool = False
     ) -> None:
-        """Show an answer, or the same with other marks: then place, focus and opened reasons stay."""
+        """Show an answer, or the same with other marks: then place, focus and opened reasons stay.
+
+        Another text takes long to lay out: it is due, and `catch_up` shows it.
+        """
         same_answer = id == self.answer and same_question
         had_keyboard = self.has_keyboard_in_points()
         if not same_answer:
@@ -89,12 +97,24 @@ class AnswerColumn(QFrame):
         self.edge.set_model(model)
         self.name.setText(self.tr("{model}, run {run}").format(model=sample.model, run=sample.run))
         self.setAccessibleName(self.name.text())
-        self.text.show_text(sample.text, as_written=as_written)
         self._show_points(same_answer=same_answer, same_question=same_question)
-        self.show_evidence()
+        self._due.clear()
+        if self.text.shows_text(sample.text, as_written=as_written):
+            self.show_evidence()
+        else:
+            show_text = partial(self.text.show_text, sample.text, as_written=as_written)
+            self._due.extend((show_text, self.show_evidence))
         self.show_score(mark_change=same_answer)
         if had_keyboard and not self.has_keyboard_in_points():
             self.panel.take_keyboard()
+
+    def is_due(self) -> bool:
+        """Whether the text, or its evidence, is still to be shown."""
+        return bool(self._due)
+
+    def catch_up(self) -> None:
+        """Show the next thing that is due: the text, or then its evidence."""
+        self._due.popleft()()
 
     def show_weights(self, points: AnswerPoints) -> None:
         """Show the same marks under other weights."""
@@ -143,6 +163,8 @@ class AnswerColumn(QFrame):
 
     def attach_selection(self) -> bool:
         """Give the selected words as evidence for the current point; False where one of the two is missing."""
+        while self.is_due():  # words selected in the text before are no evidence for this one
+            self.catch_up()
         selection, key = self.text.selection(), self.panel.current()
         asked = self._points.asked.get(key) if self._points else None
         if selection is None or asked is None or not asked.is_judged:
@@ -229,7 +251,7 @@ class AnswerColumn(QFrame):
 
     def _draw_icons(self) -> None:
         words = self.tr("Keep this answer in its column (P)")
-        self.pin.setIcon(self._look.icon("lock"))
+        self.pin.setIcon(self._look.icon("pin"))
         self.pin.setAccessibleName(words)
         set_tip(self.pin, words)
         set_tip(self.to_mark, self.tr("Go to the first of them"))

@@ -3,17 +3,17 @@
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rubric_studio.domain.word_difference import word_differences
 from rubric_studio.ui.guide.answer_column import AnswerColumn
 from rubric_studio.ui.guide.answer_points import AnswerPoints
-from rubric_studio.ui.guide.answer_text import ADDED, REMOVED
 from rubric_studio.ui.guide.marking import Marking
 from rubric_studio.ui.guide.quiet_splitter import QuietSplitter
 from rubric_studio.ui.look import Look
+from rubric_studio.ui.reading_view import ADDED, REMOVED
 
 MOST = 3
 LETTERS_OF_THREE = 40
@@ -38,6 +38,8 @@ class AnswerColumns(QWidget):
         self._together = self._different = self._as_written = False
         self._moving = False
         self._compared = lru_cache(maxsize=1)(word_differences)  # every mark shows the same two texts again
+        self._texts = QTimer(self, singleShot=True, interval=0)
+        self._texts.timeout.connect(self._show_next_text)
         self.columns = [self._made_column(place) for place in range(MOST)]
         self.split = QuietSplitter(look, Qt.Orientation.Horizontal, look.theme.space.large)
         for column in self.columns:
@@ -169,8 +171,20 @@ class AnswerColumns(QWidget):
                 column.panel.set_current(self._current)
         if self._ids and width > 0:
             self.split.setSizes([width // len(self._ids)] * MOST)
-        self._show_differences()
+        if any(column.is_due() for column in self.shown_columns()):
+            self._texts.start()
+        else:
+            self._show_differences()
         self.shown_changed.emit()
+
+    def _show_next_text(self) -> None:
+        """Show one thing that is due in each turn of the event loop, so that keys and painting come between."""
+        due = next((column for column in self.shown_columns() if column.is_due()), None)
+        if due is None:
+            self._show_differences()
+        else:
+            due.catch_up()
+            self._texts.start()
 
     def _show_differences(self) -> None:
         if not self._ids:

@@ -19,7 +19,6 @@ from rubric_studio.ui.point_row import Grade, Marker, Point
 from rubric_studio.ui.state_shape import Shape, shape_of
 
 LONGEST_TITLE = 160
-LONGEST_QUOTE = 34  # letters that fit on one line of a narrow column in large type too
 
 
 @dataclass(frozen=True)
@@ -105,7 +104,7 @@ class AnswerPoints:
             value=mark.value,
             marker=self._marker(mark, old),
             reason=reason,
-            evidence=tuple(shortened(" ".join(span.quote.split()), LONGEST_QUOTE) for span in spans),
+            evidence=tuple(span.quote for span in spans),
             may_not_apply=bool(grades) and asked.allow_na,
             stale=old is not None,
         )
@@ -197,9 +196,9 @@ class AnswerPoints:
         return rater.name or heading(f"rater.{rater.kind}")
 
 
-def shortened(text: str, longest: int = LONGEST_TITLE) -> str:
-    """Return a text of few words; the whole stands in the wording, or where the passage is."""
-    return text if len(text) <= longest else text[: longest - 1].rsplit(" ", 1)[0] + "…"
+def shortened(text: str) -> str:
+    """Return a text of few words; the whole stands in the wording."""
+    return text if len(text) <= LONGEST_TITLE else text[: LONGEST_TITLE - 1].rsplit(" ", 1)[0] + "…"
 
 
 def shape_of_mark(mark: Mark, asked: Asked) -> Shape:

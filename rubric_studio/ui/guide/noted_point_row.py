@@ -1,6 +1,6 @@
 """A point row with the part it belongs to above, and below it what is said of its mark."""
 
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rubric_studio.ui.guide.answer_points import ShownPoint
 from rubric_studio.ui.guide.elided_label import ElidedLabel
@@ -8,23 +8,6 @@ from rubric_studio.ui.look import Look
 from rubric_studio.ui.plain_text import PlainLabel
 from rubric_studio.ui.point_row import Point, PointRow
 from rubric_studio.ui.state_shape import Shape
-
-LINES_BESIDE = 1.8  # of two lines some room is lost to words that do not fit
-
-
-class RoomyPointRow(PointRow):
-    """A point row that gives the grades a line of their own where the title needs more than two lines beside them."""
-
-    def _wrap(self) -> None:
-        super()._wrap()
-        beside = self.width() - self._marks.sizeHint().width() - 3 * self._look.theme.space.large
-        title = self._look.metrics("control").horizontalAdvance(self._title.text())
-        if title > LINES_BESIDE * beside and self._head.direction() != QBoxLayout.Direction.TopToBottom:
-            self._head.setDirection(QBoxLayout.Direction.TopToBottom)
-
-    def _fill(self) -> None:
-        super()._fill()
-        self._wrap()
 
 
 class NotedPointRow(QWidget):
@@ -35,7 +18,7 @@ class NotedPointRow(QWidget):
         self._look = look
         self._shown = ShownPoint(Point("", "", Shape.PERSON))
         self.heading = PlainLabel("", "caption")
-        self.row = RoomyPointRow(look, self._shown.point)
+        self.row = PointRow(look, self._shown.point)
         self.note = ElidedLabel(look, "caption", "text_muted")
         self.said = PlainLabel("", "muted", wrap=True)
         space = look.theme.space

@@ -197,6 +197,8 @@ class PooledList(QScrollArea):
             at = self._place[key]
             row.setGeometry(QRect(0, self._tops[at], width, self._tops[at + 1] - self._tops[at]))
             row.show()
+        for row in self._free:
+            row.hide()
 
     def _made(self) -> QWidget:
         row = self._make()
@@ -204,8 +206,10 @@ class PooledList(QScrollArea):
         return row
 
     def _release(self, key: str) -> None:
+        """Set a row free; without the keyboard it is hidden only where no other key takes it: hiding is slow."""
         row = self._bound.pop(key)
-        row.hide()
+        if self._has_keyboard(row):
+            row.hide()
         self._free.append(row)
 
     def _has_keyboard(self, row: QWidget) -> bool:

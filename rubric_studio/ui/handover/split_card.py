@@ -32,7 +32,7 @@ class SplitCard(Card):
         self._sentence = PlainLabel(wrap=True)
         self.more = QCheckBox(self.tr("More"))
         self.field = QComboBox(sizeAdjustPolicy=QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.field.setAccessibleName(self.tr("Show by"))
+        self.field.setAccessibleName(self.tr("Labels of"))
         columns = [self.tr("Label"), self.tr("All"), self.tr("Train"), self.tr("Check"), self.tr("At home")]
         self.table = PlainTable(self.tr("Labels in each part"), columns)
         self._lay_out(look)

@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from rubric_studio.domain.bundle import Objection
-from rubric_studio.ui.look import Look
-from rubric_studio.ui.plain_text import PlainLabel, button_text
+from rubric_studio.ui.look import Look, dress
+from rubric_studio.ui.plain_text import PlainLabel, button_text, set_tip
+
+MANY = 4
+LONGEST = 70
+"""Letters of a title on a box: a box does not wrap its words."""
 
 
 class TargetForm(QWidget):
@@ -32,7 +36,15 @@ class TargetForm(QWidget):
         self._column.addWidget(self._objections)
         self._shown: tuple[tuple[str, str], ...] = ()
         self.boxes: dict[str, QCheckBox] = {}
+        self.all_button = QPushButton(self.tr("Leave all of these out"))
+        dress(self.all_button, "link")
+        self.all_button.clicked.connect(self._on_all_clicked)
+        indented = QHBoxLayout()
+        indented.setContentsMargins(self._indent, 0, 0, 0)
+        indented.addWidget(self.all_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.insertLayout(1, indented)
         self._objections.hide()
+        self.all_button.hide()
 
     def show_objections(
         self, objections: Sequence[Objection], titles: dict[str, str], left_out: frozenset[str]
@@ -47,6 +59,14 @@ class TargetForm(QWidget):
             box.setChecked(key in left_out)
             box.blockSignals(False)
         self._objections.setVisible(self.chosen.isChecked() and bool(objections))
+        self.all_button.setVisible(self.chosen.isChecked() and len(self.boxes) >= MANY)
+
+    def _on_all_clicked(self) -> None:
+        for box in self.boxes.values():
+            box.blockSignals(True)
+            box.setChecked(True)
+            box.blockSignals(False)
+        self.changed.emit()  # once: every change asks the targets again
 
     def _rebuild(self, objections: Sequence[Objection], titles: dict[str, str]) -> None:
         while (item := self._list.takeAt(0)) is not None:
@@ -63,10 +83,14 @@ class TargetForm(QWidget):
 
     def _add(self, key: str, title: str, lines: Sequence[str]) -> None:
         if key:
-            box = QCheckBox(button_text(self.tr("Leave out “{0}”").format(title)))
+            short = title if len(title) <= LONGEST else title[: LONGEST - 1] + "…"
+            box = QCheckBox(button_text(self.tr("Leave out “{0}”").format(short)))
+            set_tip(box, title if short != title else "")
             box.toggled.connect(self.changed)
-            self.boxes[key] = box
             self._list.addWidget(box)
+            # Made last, it would come last on the page; the keyboard goes from line to line instead.
+            QWidget.setTabOrder(next(reversed(self.boxes.values()), self.all_button), box)
+            self.boxes[key] = box
         for line in dict.fromkeys(lines):
             words = PlainLabel(line[:1].upper() + line[1:], "muted", wrap=True)
             words.setContentsMargins(self._indent, 0, 0, 0)

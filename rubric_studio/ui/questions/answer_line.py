@@ -4,7 +4,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from rubric_studio.domain.verdict import State
 from rubric_studio.services.scores import SampleScore
+from rubric_studio.ui.guide.answer_score import reason_text
+from rubric_studio.ui.guide.elided_label import ElidedLabel
 from rubric_studio.ui.look import Look, dress, paint_focus
 from rubric_studio.ui.plain_text import PlainLabel, set_tip
 from rubric_studio.ui.score_badge import BadgeScore, ScoreBadge
@@ -34,21 +37,28 @@ class AnswerLine(QFrame):
         self.badge = ScoreBadge(look, badge_score(score, model))
         name = self.tr("{model}, run {run}").format(model=sample.model, run=sample.run)
         first = " ".join(sample.text[: 4 * WORDS].split())[:WORDS]
-        words = PlainLabel(first or self.tr("empty answer"), "muted")
-        words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        title = PlainLabel(name)
-        title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        model_name, words = ElidedLabel(look), ElidedLabel(look, role="text_muted")
+        model_name.setText(sample.model)
+        model_name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        words.setText(first or self.tr("empty answer"))
+        run = ElidedLabel(look)
+        run.setText(self.tr(", run {run}").format(run=sample.run))
+        run.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.state = PlainLabel(self._state(score), "caption")
-        self._lay_out(title, words, width)
+        self._lay_out(model_name, run, words, width)
         self.setAccessibleName(f"{name}. {self.badge.accessibleName()}. {self.state.text()}")
-        set_tip(self, score.reason or first)
+        set_tip(self, reason_text(score) or first)
 
-    def _lay_out(self, title: PlainLabel, words: PlainLabel, width: int) -> None:
+    def _lay_out(self, model: ElidedLabel, run: ElidedLabel, words: ElidedLabel, width: int) -> None:
         space = self._look.theme.space
         column = QVBoxLayout()
         column.setSpacing(0)
         first = QHBoxLayout()
-        first.addWidget(title, 1)
+        first.setSpacing(0)
+        first.addWidget(model)  # a long name gives way, the run after it stays
+        first.addWidget(run)
+        first.addStretch(1)
+        first.addSpacing(space.small)
         first.addWidget(self.state)
         column.addLayout(first)
         column.addWidget(words)
@@ -67,9 +77,9 @@ class AnswerLine(QFrame):
         if score.score is not None:
             return ""
         if score.missing:
-            points = len(score.marks)
+            points = sum(mark.state is not State.NOT_APPLICABLE for mark in score.marks.values())
             return self.tr("{n} of {points} points to mark").format(n=len(score.missing), points=points)
-        return score.reason
+        return self.tr("no score")
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
@@ -91,4 +101,6 @@ class AnswerLine(QFrame):
 
 def badge_score(score: SampleScore, model: int | None) -> BadgeScore:
     """Return a score as a badge shows it."""
-    return BadgeScore(value=score.score, low=score.low, high=score.high, reason=score.reason, model=model)
+    return BadgeScore(
+        value=score.score, low=score.low, high=score.high, reason=reason_text(score), model=model
+    )

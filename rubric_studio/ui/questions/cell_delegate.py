@@ -1,12 +1,12 @@
 """Paints the table's cells: labels as chips, flags, the decision, mean and spread as a small range."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
-from rubric_studio.services.board import RowSpread
 from rubric_studio.ui.look import Look
 from rubric_studio.ui.number_text import count_text, score_text
 from rubric_studio.ui.questions.reference_values import Sort, sort_of
@@ -25,6 +25,9 @@ from rubric_studio.ui.questions.rows_model import (
     decision_text,
 )
 
+if TYPE_CHECKING:
+    from rubric_studio.services.board import RowSpread
+
 Index = QModelIndex | QPersistentModelIndex
 
 DECISION_ROLES = {"keep": "met", "fix": "partly", "drop": "missed", "conflict": "person"}
@@ -39,7 +42,7 @@ class CellDelegate(QStyledItemDelegate):
         self._look, self._view = look, view
         self._painters: dict[str, Callable[[QPainter, QRect, Index], None]] = {
             ID: self._paint_id,
-            PROMPT: self._paint_text,
+            PROMPT: self._paint_prompt,
             FLAGS: self._paint_flags,
             DECISION: self._paint_decision,
             ANSWERS: self._paint_answers,
@@ -97,6 +100,10 @@ class CellDelegate(QStyledItemDelegate):
 
     def _paint_text(self, painter: QPainter, rect: QRect, index: Index) -> None:
         self._paint_words(painter, rect, index.data(), "text")
+
+    def _paint_prompt(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        has_words = bool(index.data(SUMMARY_ROLE).first_words)
+        self._paint_words(painter, rect, index.data(), "text" if has_words else "text_muted")
 
     def _paint_answers(self, painter: QPainter, rect: QRect, index: Index) -> None:
         answers = index.data(SUMMARY_ROLE).answers
@@ -172,7 +179,7 @@ class CellDelegate(QStyledItemDelegate):
         left = rect.left() + bold.horizontalAdvance("0.00") + 10
         self._paint_range(painter, QRectF(left, rect.top(), place.left() - 10 - left, rect.height()), spread)
 
-    def _paint_range(self, painter: QPainter, box: QRectF, spread: RowSpread) -> None:
+    def _paint_range(self, painter: QPainter, box: QRectF, spread: "RowSpread") -> None:
         """Draw the scale from 0 to 1, on it from worst to best, and a dot where the mean is."""
         theme, middle = self._look.theme, box.center().y()
 

@@ -1,21 +1,24 @@
 """What the page knows of the whole project: fields, rows on which copies differ, each row's mean and spread.
 
-All of it is worked out in the background; the table does not wait for it.
+All of it is worked out in the background; the table does not wait for it. The board brings numpy: imported when it
+is built, so that the window stands sooner.
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from rubric_studio.domain.changes import Changes, Topic
 from rubric_studio.domain.ids import RowId
-from rubric_studio.domain.rubric import Criterion, Rubric
-from rubric_studio.services.board import Board, RowSpread, build_board, spreads
+from rubric_studio.domain.rubric import Rubric
 from rubric_studio.services.marks import rater_choice
 from rubric_studio.services.ports import Store
 from rubric_studio.ui.jobs import Job, Progress
 from rubric_studio.ui.session import Session
+
+if TYPE_CHECKING:
+    from rubric_studio.services.board import Board, RowSpread
 
 WAIT_MS = 250
 MARK_TOPICS = (Topic.SAMPLES, Topic.VERDICTS, Topic.CHECKS, Topic.SETTINGS)
@@ -24,8 +27,8 @@ MARK_TOPICS = (Topic.SAMPLES, Topic.VERDICTS, Topic.CHECKS, Topic.SETTINGS)
 class _Found(NamedTuple):
     fields: tuple[str, ...] | None
     differing: frozenset[RowId] | None
-    board: Board
-    asked: str
+    board: "Board"
+    rater: str
 
 
 class Overview(QObject):
@@ -37,7 +40,6 @@ class Overview(QObject):
         super().__init__(parent)
         self._session = session
         self._board: Board | None = None
-        self._asked = ""
         self._rows_changed = True
         self._job: Job | None = None
         self._wait = QTimer(self, interval=WAIT_MS, singleShot=True)
@@ -45,6 +47,7 @@ class Overview(QObject):
         self.fields: tuple[str, ...] = ()
         self.differing: frozenset[RowId] = frozenset()
         self.spreads: Mapping[RowId, RowSpread] = {}
+        self.rater = session.rater
 
     def look(self) -> None:
         """Work everything out."""
@@ -72,7 +75,7 @@ class Overview(QObject):
     def _weigh_again(self) -> bool:
         """Take the draft's weights where it still asks what the board's marks answer."""
         rubric = self._session.draft
-        if self._board is None or self._job is not None or asked_by(rubric) != self._asked:
+        if self._board is None or self._job is not None or not self._board.fits(rubric):
             return False
         self._take_spreads(rubric)
         self.changed.emit()
@@ -83,10 +86,12 @@ class Overview(QObject):
         rubric, rater, rows_changed = self._session.draft, self._session.rater, self._rows_changed
 
         def work(store: Store, progress: Progress) -> _Found:
+            from rubric_studio.services.board import build_board
+
             fields = tuple(store.reference_fields()) if rows_changed else None
             differing = frozenset(store.row_conflicts()) if rows_changed else None
             board = build_board(store, rubric, rater_choice(store, rater), progress)
-            return _Found(fields, differing, board, asked_by(rubric))
+            return _Found(fields, differing, board, rater)
 
         job = self._session.background(self.tr("Looking through the questions"), work)
         job.finished.connect(self._on_job_finished)
@@ -98,9 +103,9 @@ class Overview(QObject):
             return
         if found.fields is not None and found.differing is not None:
             self.fields, self.differing, self._rows_changed = found.fields, found.differing, False
-        self._board, self._asked = found.board, found.asked
+        self._board, self.rater = found.board, found.rater
         rubric = self._session.draft
-        if asked_by(rubric) == found.asked:
+        if found.board.fits(rubric):
             self._take_spreads(rubric)
         else:
             self._wait.start()
@@ -111,15 +116,7 @@ class Overview(QObject):
             self._job = None
 
     def _take_spreads(self, rubric: Rubric) -> None:
+        from rubric_studio.services.board import spreads
+
         assert self._board is not None
         self.spreads = {each.row: each for each in spreads(self._board, self._board.totals(rubric))}
-
-
-def asked_by(rubric: Rubric) -> str:
-    """What marks depend on: everything of a rubric but its weights, gates, titles and its way of adding up."""
-    strata = [(part.key, part.when, [_asked(each) for each in part.criteria]) for part in rubric.strata]
-    return repr((rubric.row_criteria, strata))
-
-
-def _asked(criterion: Criterion) -> Criterion:
-    return criterion.model_copy(update={"weight": 1.0, "title": ""})

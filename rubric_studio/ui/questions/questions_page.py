@@ -43,11 +43,12 @@ MADE_FROM = (Topic.VERDICTS, Topic.CHECKS, Topic.DRAFT, Topic.VERSIONS, Topic.SE
 
 
 class QuestionsPage(QWidget):
-    """Wishes: a question opened in the scoring guide, another page, something brought in."""
+    """Wishes: a question opened in the scoring guide, another page, something brought in, the example."""
 
     row_requested = Signal(str)
     page_requested = Signal(str)
     import_requested = Signal(object)
+    example_requested = Signal()
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +66,7 @@ class QuestionsPage(QWidget):
             look,
             self.tr("Drop your Excel file here. We show you what we understood before anything is saved."),
             main=self.tr("Bring in my Excel"),
+            link=self.tr("Try the example"),
             icon="questions",
         )
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -231,6 +233,7 @@ class QuestionsPage(QWidget):
         self._look.changed.connect(self._place_details)
         self.overview.changed.connect(self.list.take_overview)
         self.empty.main_requested.connect(lambda: self.import_requested.emit(None))
+        self.empty.link_requested.connect(self.example_requested)
         self.list.import_requested.connect(lambda: self.import_requested.emit(None))
         self.list.listed.connect(self._read_soon.start)
         self.list.table.selection_changed.connect(self._on_selection_changed)

@@ -46,6 +46,10 @@ class RowDetails(QFrame):
         self.close_button.setAccessibleName(self.tr("Close the details"))
         set_tip(self.close_button, self.tr("Close the details (I)"))
         self.prompt = ReadingPane(look, self.tr("The question"))
+        self.no_words = PlainLabel(
+            self.tr("This question has no words of its own, only fields."), "muted", wrap=True
+        )
+        self.no_words.hide()
         self.facts = RowFacts(look)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.nothing = EmptyState(look, self.tr("Choose a question to read it here."))
@@ -80,6 +84,9 @@ class RowDetails(QFrame):
         self.edit_button.setEnabled(writable)
         if is_new or reading.row.prompt_text != self.prompt.text():
             self.prompt.set_text(reading.row.prompt_text)
+            has_words = bool(reading.row.prompt_text.strip())
+            self.prompt.setVisible(has_words)
+            self.no_words.setVisible(not has_words)
             self._fit_prompt()
         if is_new:
             self.facts.verticalScrollBar().setValue(0)
@@ -104,7 +111,8 @@ class RowDetails(QFrame):
     def _fit_title(self) -> None:
         metrics = self._look.metrics("title", bold=True)
         wanted = Qt.TextElideMode.ElideMiddle
-        self.title.setText(metrics.elidedText(self._shown or "", wanted, self.title.width()))
+        room = self.title.width() - 1  # a label at exactly its width loses half a letter
+        self.title.setText(metrics.elidedText(self._shown or "", wanted, room))
 
     def _on_splitter_moved(self) -> None:
         self._is_moved = True
@@ -127,6 +135,7 @@ class RowDetails(QFrame):
         layout.setContentsMargins(*self._margins(False))
         layout.setSpacing(space.small)
         layout.addLayout(head)
+        layout.addWidget(self.no_words)
         layout.addWidget(self.splitter, 1)
         self._stack.addWidget(whole)
         self._stack.addWidget(self.nothing)

@@ -79,7 +79,7 @@ class RowsList(QWidget):
 
     def take_overview(self) -> None:
         """Show what is known of the whole project now."""
-        self.model.set_spreads(self._overview.spreads)
+        self.model.set_spreads(self._overview.spreads, self._overview.rater)
         self.model.set_differing(self._overview.differing)
         self.filters.set_fields(self._overview.fields)
         if self._sort == SPREAD:

@@ -5,17 +5,20 @@ Which rows and in which order is not decided here: `row_finder.py` asks the proj
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from rubric_studio.domain.ids import RowId
 from rubric_studio.domain.listing import RowSummary
-from rubric_studio.services.board import RowSpread
+from rubric_studio.services.marks import AS_TRAINED, EXPERTS
 from rubric_studio.ui.labels import heading
 from rubric_studio.ui.number_text import count_text, score_text
 from rubric_studio.ui.plain_text import tip
 from rubric_studio.ui.questions.reference_values import value_text
+
+if TYPE_CHECKING:
+    from rubric_studio.services.board import RowSpread
 
 PAGE = 64
 """Read in a few milliseconds, so that jumping through 100,000 rows is not felt; a window shows half of it."""
@@ -55,6 +58,7 @@ class RowsModel(QAbstractTableModel):
         self._fields: tuple[str, ...] = ()
         self._columns: tuple[str, ...] = BUILT_IN
         self._spreads: Mapping[RowId, RowSpread] = {}
+        self._rater = AS_TRAINED
         self._differing: Set[RowId] = frozenset()
 
     # ---- what is listed
@@ -90,9 +94,9 @@ class RowsModel(QAbstractTableModel):
         """The reference fields that are shown as columns."""
         return self._fields
 
-    def set_spreads(self, spreads: Mapping[RowId, RowSpread]) -> None:
-        """Show these means and spreads."""
-        self._spreads = spreads
+    def set_spreads(self, spreads: "Mapping[RowId, RowSpread]", rater: str) -> None:
+        """Show these means and spreads, and on the column's head whose marks they stand on."""
+        self._spreads, self._rater = spreads, rater
         self._tell()
 
     def set_differing(self, rows: Set[RowId]) -> None:
@@ -155,6 +159,10 @@ class RowsModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self.column_name(self._columns[section])
+        if role == Qt.ItemDataRole.ToolTipRole and self._columns[section] == SPREAD:
+            words = self.tr("By the scoring guide as it stands now, marked by: {rater}")
+            raters = {AS_TRAINED: self.tr("as in training"), EXPERTS: self.tr("the experts")}
+            return tip(words.format(rater=raters.get(self._rater, self._rater)))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -180,7 +188,7 @@ class RowsModel(QAbstractTableModel):
             return score_text(spread.mean) if spread else ""
         return {
             ID: summary.id,
-            PROMPT: summary.first_words,
+            PROMPT: summary.first_words or self.tr("no words, only fields"),
             FLAGS: count_text(summary.flags) if summary.flags else "",
             DECISION: decision_text(summary.decision),
             ANSWERS: count_text(summary.answers),
@@ -208,7 +216,7 @@ class RowsModel(QAbstractTableModel):
     def _summary(self, summary: RowSummary, column: str) -> RowSummary:
         return summary
 
-    def _spread(self, summary: RowSummary, column: str) -> RowSpread | None:
+    def _spread(self, summary: RowSummary, column: str) -> "RowSpread | None":
         return self._spreads.get(summary.id)
 
     def _differs(self, summary: RowSummary, column: str) -> bool:

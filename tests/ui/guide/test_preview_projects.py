@@ -95,6 +95,25 @@ def test_evidence_in_greek_stands_where_it_is(tmp_path: Path, look: Look, qtbot)
         assert room.column().text.ruler.ticks()
 
 
+def test_texts_follow_their_points_and_words_selected_before_are_no_evidence(
+    tmp_path: Path, look: Look, qtbot
+):
+    rows = [question("q1"), question("q2")]
+    answers = [answer("m", 0, "The first answer."), answer("m", 0, "Another text.", row="q2")]
+    with room_on(make_project(tmp_path / "Tax.rubric", GUIDE, rows, answers), look, qtbot) as room:
+        room.show()
+        column = room.column()
+        qtbot.waitUntil(lambda: column.text.text() == "The first answer.")
+        column.text.view.selectAll()
+        room.preview.show_row("q2")
+        column.panel.take_keyboard("names")
+        assert column.is_due()
+        room.press(Key.Key_E)
+        assert column.text.text() == "Another text."
+        assert room.noted("names").shown().passages == ()
+        qtbot.waitUntil(lambda: not column.is_due())
+
+
 def test_two_hundred_points_and_long_answers_stay_fluid(tmp_path: Path, look: Look, qtbot):
     criteria = tuple(
         RowCriterion(key=f"c{at}", text=f"Says the {at}th thing that matters here") for at in range(225)

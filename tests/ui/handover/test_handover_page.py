@@ -111,3 +111,11 @@ def test_without_a_saved_guide_the_page_says_what_to_do(qtbot: QtBot, tmp_path: 
         page.hide()
     jobs.shutdown()
     store.close()
+
+
+def test_many_points_are_left_out_in_one_step(page: HandoverPage) -> None:
+    trl = next(form for form in page.targets.forms if form.name == "trl")
+    assert not page.export_button.isEnabled()
+    trl.all_button.click()
+    assert all(box.isChecked() for box in trl.boxes.values())
+    assert page.export_button.isEnabled()

@@ -5,9 +5,12 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 
+from rubric_studio import wiring
 from rubric_studio.domain.changes import EVERYTHING
 from rubric_studio.domain.ids import RowId
 from rubric_studio.domain.listing import RowQuery
+from rubric_studio.domain.row import Row
+from rubric_studio.domain.source import Source
 from rubric_studio.services.edits import DecideRows, FlagRows
 from rubric_studio.ui.questions.questions_page import QuestionsPage
 from rubric_studio.ui.questions.rows_model import PAGE, RowsModel
@@ -149,6 +152,28 @@ def test_an_empty_project_says_what_to_do(empty: Session, show: Show, qtbot) -> 
     with qtbot.waitSignal(page.import_requested) as asked:
         qtbot.mouseClick(page.empty.main_button, Qt.MouseButton.LeftButton)
     assert asked.args == [None]
+    with qtbot.waitSignal(page.example_requested):
+        qtbot.mouseClick(page.empty.link_button, Qt.MouseButton.LeftButton)
+
+
+def test_a_question_without_words_says_so(empty: Session, show: Show, qtbot) -> None:
+    with project_of(empty).writing() as writer:
+        writer.source(Source(id=wiring.author(wiring.new_person("x")).new_id(), kind="rows", name="made up"))
+        writer.rows([Row(id=RowId("bare"), prompt=(), reference={"amount": 12})])
+    page = show(empty)
+    click_row(qtbot, page, "bare")
+    settle(qtbot, empty)
+    assert cell(page, "bare", "prompt") == "no words, only fields"
+    assert page.details.no_words.isVisible()
+    assert not page.details.prompt.isVisible()
+
+
+def test_the_head_of_the_means_says_whose_marks_they_stand_on(page: QuestionsPage) -> None:
+    model = page.list.model
+    head = model.headerData(
+        model.columns.index("spread"), Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole
+    )
+    assert "marked by: as in training" in head
 
 
 def test_questions_that_come_in_replace_the_empty_state(empty: Session, show: Show, qtbot) -> None:

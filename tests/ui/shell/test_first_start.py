@@ -26,6 +26,16 @@ def test_nothing_can_be_pressed_before_there_is_a_name(shell, qtbot):
     assert page.name() == "Anna Example"
 
 
+def test_no_menu_leads_past_the_name(shell, qtbot):
+    shell.start()
+    needing = ("new", "open", "example", "import")
+    assert not any(shell.actions[action].isEnabled() for action in needing)
+    qtbot.keyClicks(first_page(shell).name_field, "Anna")
+    qtbot.mouseClick(first_page(shell).open_button, Qt.MouseButton.LeftButton)
+    shell.window.findChild(QFileDialog).reject()
+    assert all(shell.actions[action].isEnabled() for action in ("new", "open", "example"))
+
+
 def test_the_promise_stands_on_the_first_page(shell):
     shell.start()
     texts = [label.text() for label in first_page(shell).findChildren(QLabel)]

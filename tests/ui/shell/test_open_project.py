@@ -172,3 +172,9 @@ def test_short_work_is_waited_for_without_a_question(opened, qtbot):
     opened.window.close()
     qtbot.waitUntil(lambda: not opened.window.isVisible())
     assert opened.window.findChild(QMessageBox) is None
+
+
+def test_the_example_is_one_click_away_from_an_empty_project(opened, qtbot):
+    questions = opened.desk.pages.currentWidget()
+    qtbot.mouseClick(questions.empty.link_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: opened.desk is not None and opened.desk.store.name == "Example", timeout=20_000)

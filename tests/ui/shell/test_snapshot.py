@@ -11,7 +11,6 @@ def test_every_page_is_pictured_in_each_size_and_theme(qapp, workplace, tmp_path
         written = take_snapshots(qapp, workplace, workplace.example(), tmp_path / "pictures")
     finally:
         workplace.executor.shutdown(wait=True)
-        qapp.setStyleSheet("")
     names = {path.name for path in written}
     assert names == {
         f"{page}-{size}-{theme}.png"
