@@ -25,6 +25,7 @@ from rubric_studio.services.versions import newest_version, read_rubric, saved_v
 
 SHAPES: dict[str, Shape] = {"rows": "question", "samples": "answer", "verdicts": "mark"}
 SHOWN_COMPLAINTS = 20
+CALL_AT_FAULT = 2
 
 
 def run_new(call: argparse.Namespace) -> int:
@@ -92,7 +93,11 @@ def run_export(call: argparse.Namespace) -> int:
         judge_model=call.judge_model,
         base_model=call.base_model,
     )
-    wiring.refuse_unknown_targets(options.targets)
+    unknown = [name for name in options.targets if name not in wiring.bundles().targets()]
+    if unknown:
+        known = ", ".join(wiring.bundles().targets())
+        print(f"rubric-studio export: no target {', '.join(unknown)}; there are: {known}", file=sys.stderr)
+        return CALL_AT_FAULT
     with wiring.project(call.project, write=True) as store:
         _check(store, saved_version(store).rubric)
         content = bundle_content(store, options, rater_choice(store, AS_TRAINED))

@@ -263,11 +263,3 @@ class TargetBundles:
 def bundles() -> TargetBundles:
     """What writes bundles and proves them."""
     return TargetBundles()
-
-
-def refuse_unknown_targets(names: tuple[str, ...]) -> None:
-    """Raise StudioError for a target that there is not."""
-    from rubric_studio.targets.registry import target_named
-
-    for name in names:
-        target_named(name)

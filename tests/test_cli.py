@@ -136,6 +136,8 @@ def test_calls_at_fault_answer_2(desk: Desk, capsys: pytest.CaptureFixture[str])
     assert main(["unheard-of"]) == 2
     assert main(["import", str(desk.project)]) == 2
     assert main(["import", str(desk.project), "x", "--as", "rows", "--map", "no-equals"]) == 2
+    assert desk.run("export", desk.folder / "out", "--target", "nobody") == 2
+    assert "trl" in capsys.readouterr().err
 
 
 def test_scoring_without_a_guide_says_what_to_do(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
