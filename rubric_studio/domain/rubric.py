@@ -81,6 +81,11 @@ class Criterion(Value):
         return isinstance(self.kind, JudgedKind)
 
     @property
+    def words(self) -> str:
+        """What a rater reads: the wording, or the title where nobody has written one yet."""
+        return self.wording or self.title
+
+    @property
     def is_fault(self) -> bool:
         """Whether meeting it costs points."""
         return self.weight < 0

@@ -81,7 +81,7 @@ def asked_by(rubric: Rubric) -> Hashable:
 
 
 def _asked(criterion: Criterion) -> Criterion:
-    return criterion.model_copy(update={"weight": 1.0, "title": ""})
+    return criterion.model_copy(update={"weight": 1.0, "title": "", "wording": criterion.words})
 
 
 def build_board(store: Store, rubric: Rubric, choice: RaterChoice, progress: Progress = no_progress) -> Board:

@@ -83,8 +83,8 @@ def reworded(old: Rubric, new: Rubric) -> list[Reworded]:
                 Reworded(
                     criterion=criterion.key,
                     title=criterion.title or criterion.key,
-                    old_wording=before.wording,
-                    new_wording=criterion.wording,
+                    old_wording=before.words,
+                    new_wording=criterion.words,
                     old=was,
                     new=now,
                 )

@@ -20,6 +20,7 @@ from rubric_studio.ui.number_text import count_text
 from rubric_studio.ui.plain_text import PlainLabel, set_tip
 
 TICK_MS = 500
+GRACE_MS = 400  # work that is done sooner would only make the page jump
 
 
 class JobStrip(QFrame):
@@ -48,6 +49,8 @@ class JobStrip(QFrame):
         outer.setContentsMargins(space.medium, space.tiny, space.medium, space.tiny)
         outer.addLayout(self._layout, 1)
         outer.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._grace = QTimer(self, interval=GRACE_MS, singleShot=True)
+        self._grace.timeout.connect(self._on_grace_timeout)
         self._tick = QTimer(self, interval=TICK_MS)
         self._tick.timeout.connect(self._on_tick_timeout)
         jobs.started.connect(self._on_jobs_started)
@@ -73,6 +76,10 @@ class JobStrip(QFrame):
         line.deleteLater()
         self._show_lines()
 
+    def _on_grace_timeout(self) -> None:
+        if self.parentWidget() is not None:
+            self.show()  # without a parent it would open as a window of its own
+
     def _on_tick_timeout(self) -> None:
         for line in self._lines.values():
             line.refresh()
@@ -80,9 +87,10 @@ class JobStrip(QFrame):
     def _show_lines(self) -> None:
         more = len(self._lines) - 1
         if not self._lines:
+            self._grace.stop()
             self.hide()
-        elif self.parentWidget() is not None:
-            self.show()  # without a parent it would open as a window of its own
+        elif self.isHidden() and not self._grace.isActive():
+            self._grace.start()
         self.more_button.setVisible(more > 0)
         self.more_button.setText(self.tr("%n more", "", more))
         for index, line in enumerate(self._lines.values()):

@@ -77,3 +77,16 @@ def test_a_rows_own_criterion_asks_by_its_words() -> None:
     own = RowCriterion(key="c1", text="Names Art. 5", description="main rule", weight=10)
     same = own.model_copy(update={"weight": 3, "key": "c2"})
     assert question_of_row_criterion(own).on_row(ROW) == question_of_row_criterion(same).on_row(ROW)
+
+
+def test_points_with_nothing_but_a_title_do_not_share_their_marks() -> None:
+    one, other = criterion(wording="", title="Names the rule"), criterion(wording="", title="Names the year")
+    assert asked(one) != asked(other)
+    assert asked(criterion(wording="Names it", title="A")) == asked(criterion(wording="Names it", title="B"))
+
+
+def test_a_check_never_asks_its_title() -> None:
+    kind = {"type": "choice", "reference": "reference"}
+    assert asked(criterion(wording="", title="A", kind=kind)) == asked(
+        criterion(wording="", title="B", kind=kind)
+    )

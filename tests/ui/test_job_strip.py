@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from rubric_studio.ui.job_strip import JobStrip
+from rubric_studio.ui.job_strip import GRACE_MS, JobStrip
 from rubric_studio.ui.jobs import Jobs, Progress
 from rubric_studio.ui.look import Look
 
@@ -46,7 +46,7 @@ def test_the_strip_is_there_only_while_something_runs(strip: JobStrip, jobs: Job
     assert not strip.isVisible()
     gate = threading.Event()
     job = jobs.start("Scoring answers", lambda progress: gate.wait(5))
-    assert strip.isVisible()
+    qtbot.waitUntil(strip.isVisible)
     with qtbot.waitSignal(job.ended):
         gate.set()
     assert not strip.isVisible()
@@ -80,9 +80,17 @@ def test_pause_and_go_on(strip: JobStrip, jobs: Jobs, qtbot):
     assert not job.is_paused
 
 
+def test_a_short_job_does_not_make_the_page_jump(strip: JobStrip, jobs: Jobs, qtbot):
+    with qtbot.waitSignal(jobs.start("Looking", lambda progress: None).ended):
+        assert not strip.isVisible()
+    qtbot.wait(GRACE_MS + 100)
+    assert not strip.isVisible()
+
+
 def test_several_jobs_open_to_a_list(strip: JobStrip, jobs: Jobs, qtbot):
     for title in ("One", "Two", "Three"):
         jobs.start(title, endless)
+    qtbot.waitUntil(strip.isVisible)
     assert strip.more_button.text() == "2 more"
     assert [line.isVisible() for line in strip.lines()] == [True, False, False]
     qtbot.mouseClick(strip.more_button, Qt.MouseButton.LeftButton)

@@ -85,7 +85,7 @@ def _asking(rubric: Rubric) -> list[Any]:
     for stratum in rubric.strata:
         asking.append((stratum.key, stratum.when))
         asking += [
-            (c.key, c.kind, c.wording, c.levels, c.when, c.allow_na, c.is_fault) for c in stratum.criteria
+            (c.key, c.kind, c.words, c.levels, c.when, c.allow_na, c.is_fault) for c in stratum.criteria
         ]
     return asking
 

@@ -79,6 +79,10 @@ class ChecklistCard(Card):
         words = self.tr("{0} of {1} points will be marked by a model in training.").format(
             len(facts.by_model), total
         )
+        if facts.own_points:
+            words += " " + self.tr("So will {0} points that belong to single questions.").format(
+                facts.own_points
+            )
         if never:
             words += " " + self.tr("{0} were never compared with you.").format(never)
             self.model.say(Shape.PARTLY, words, self.tr("Compare now"))

@@ -204,17 +204,23 @@ class HandoverPage(QWidget):
         self.export_button.setEnabled(has_rows and self.targets.is_ready)
 
     def _on_export_clicked(self) -> None:
-        self._choose_folder(self.tr("A new or empty folder for the hand-over"), self.export_to)
+        # A dialog that saves: only that one takes the name of a folder that is not there yet.
+        dialog = QFileDialog(self, self.tr("A new folder for the hand-over"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
+        dialog.setLabelText(QFileDialog.DialogLabel.Accept, self.tr("Hand over"))
+        dialog.selectFile(self.tr("{0} hand-over").format(self._session.store.name))
+        dialog.fileSelected.connect(lambda chosen: self.export_to(Path(chosen)))
+        dialog.open()
 
     def _on_verify_clicked(self) -> None:
-        self._choose_folder(self.tr("The folder of a hand-over"), self.prove)
-
-    def _choose_folder(self, title: str, then) -> None:
-        dialog = QFileDialog(self, title)
+        dialog = QFileDialog(self, self.tr("The folder of a hand-over"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda chosen: then(Path(chosen)))
+        dialog.fileSelected.connect(lambda chosen: self.prove(Path(chosen)))
         dialog.open()
 
     def _on_export_finished(self, done: tuple[BundleReport, Verification]) -> None:
