@@ -41,6 +41,7 @@ _PHRASES = {
     "gate": QT_TRANSLATE_NOOP("labels", "condition"),
     "gate.hard": QT_TRANSLATE_NOOP("labels", "must be met first"),
     "gate.soft": QT_TRANSLATE_NOOP("labels", "counts in proportion"),
+    "rater.trained": QT_TRANSLATE_NOOP("labels", "as in training"),
     "rater.check": QT_TRANSLATE_NOOP("labels", "program"),
     "rater.judge": QT_TRANSLATE_NOOP("labels", "model"),
     "rater.expert": QT_TRANSLATE_NOOP("labels", "person"),

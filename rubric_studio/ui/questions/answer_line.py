@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from rubric_studio.domain.sample import Sample
 from rubric_studio.domain.verdict import State
 from rubric_studio.services.scores import SampleScore
 from rubric_studio.ui.guide.answer_score import reason_text
@@ -18,6 +19,8 @@ WORDS = 160
 class AnswerLine(QFrame):
     """Clicking it, or Enter on it, asks for the answer in the scoring guide.
 
+    The score may come later: until then its place is empty.
+
     Args:
         model: the model's place in the fixed order of colors.
         width: room for the score, the same for all lines.
@@ -26,17 +29,18 @@ class AnswerLine(QFrame):
     chosen = Signal()
 
     def __init__(
-        self, look: Look, score: SampleScore, model: int | None, width: int, parent: QWidget | None = None
+        self, look: Look, sample: Sample, model: int | None, width: int, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._look = look
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         dress(self, "point")
-        sample = score.sample
-        self.badge = ScoreBadge(look, badge_score(score, model))
-        name = self.tr("{model}, run {run}").format(model=sample.model, run=sample.run)
-        first = " ".join(sample.text[: 4 * WORDS].split())[:WORDS]
+        self._model = model
+        self.badge = ScoreBadge(look, BadgeScore(model=model))
+        self.badge.hide()  # a dash would say that there is no score
+        self._name = self.tr("{model}, run {run}").format(model=sample.model, run=sample.run)
+        self._first = first = " ".join(sample.text[: 4 * WORDS].split())[:WORDS]
         model_name, words = ElidedLabel(look), ElidedLabel(look, role="text_muted")
         model_name.setText(sample.model)
         model_name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -44,12 +48,26 @@ class AnswerLine(QFrame):
         run = ElidedLabel(look)
         run.setText(self.tr(", run {run}").format(run=sample.run))
         run.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.state = PlainLabel(self._state(score), "caption")
-        self._lay_out(model_name, run, words, width)
-        self.setAccessibleName(f"{name}. {self.badge.accessibleName()}. {self.state.text()}")
-        set_tip(self, reason_text(score) or first)
+        self.state = PlainLabel("", "caption")
+        self._score_place = QWidget()
+        self._lay_out(model_name, run, words)
+        self.set_width(width)
+        self.setAccessibleName(self._name)
+        set_tip(self, first)
 
-    def _lay_out(self, model: ElidedLabel, run: ElidedLabel, words: ElidedLabel, width: int) -> None:
+    def show_score(self, score: SampleScore) -> None:
+        """Show how the answer scores."""
+        self.badge.set_score(badge_score(score, self._model), mark_change=False)
+        self.badge.show()
+        self.state.setText(self._state(score))
+        self.setAccessibleName(f"{self._name}. {self.badge.accessibleName()}. {self.state.text()}")
+        set_tip(self, reason_text(score) or self._first)
+
+    def set_width(self, width: int) -> None:
+        """Leave another room for the score."""
+        self._score_place.setFixedWidth(width + self._look.theme.space.wide)
+
+    def _lay_out(self, model: ElidedLabel, run: ElidedLabel, words: ElidedLabel) -> None:
         space = self._look.theme.space
         column = QVBoxLayout()
         column.setSpacing(0)
@@ -65,12 +83,10 @@ class AnswerLine(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(space.tiny, 2, space.tiny, 2)
         layout.setSpacing(space.small)
-        holder = QWidget()
-        holder.setFixedWidth(width + space.wide)
-        beside = QHBoxLayout(holder)
+        beside = QHBoxLayout(self._score_place)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.addWidget(self.badge)
-        layout.addWidget(holder)
+        layout.addWidget(self._score_place)
         layout.addLayout(column, 1)
 
     def _state(self, score: SampleScore) -> str:

@@ -29,12 +29,16 @@ from rubric_studio.ui.questions.overview import Overview
 from rubric_studio.ui.questions.reference_values import is_link
 from rubric_studio.ui.questions.row_actions import RowActions
 from rubric_studio.ui.questions.row_details import RowDetails
-from rubric_studio.ui.questions.row_reading import RowReading, read_row
+from rubric_studio.ui.questions.row_facts import MOST_ANSWERS
+from rubric_studio.ui.questions.row_reading import RowReading, RowScoring, read_row
 from rubric_studio.ui.questions.rows_list import RowsList
 from rubric_studio.ui.session import Session
 
 READ_MS = 20
 """Rows that one only passes by with a held arrow key are not read."""
+
+SCORE_MS = 120
+"""Answers are scored where one rests so long; a guide of hundreds of points would be felt at every step."""
 
 LETTERS_BESIDE = 165
 """So many letters must fit beside each other for the details to stand beside the table, not below it."""
@@ -56,6 +60,7 @@ class QuestionsPage(QWidget):
         self._stale = EVERYTHING
         self._was_shown = self._is_moving = False
         self._reading: RowReading | None = None
+        self._scoring: RowScoring | None = None
         self._models: tuple[str, ...] = ()
         dress(self, "page")
         self.overview = Overview(session, self)
@@ -73,6 +78,8 @@ class QuestionsPage(QWidget):
         self._stack = QStackedWidget()
         self._read_soon = QTimer(self, interval=READ_MS, singleShot=True)
         self._read_soon.timeout.connect(self._read)
+        self._score_soon = QTimer(self, interval=SCORE_MS, singleShot=True)
+        self._score_soon.timeout.connect(self._score)
         self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
@@ -97,6 +104,8 @@ class QuestionsPage(QWidget):
             self._refresh(stale)
 
     def _on_session_changed(self, changes: Changes) -> None:
+        if changes.touches(*MADE_FROM):
+            self._scoring = None
         if self.isVisible():
             self._refresh(changes)
         else:
@@ -128,14 +137,28 @@ class QuestionsPage(QWidget):
         """Show the question one is on."""
         self._read_soon.stop()
         current = self.list.table.current() if self.details.isVisibleTo(self) else None
-        self._reading = None
-        if current is not None:
-            session = self._session
-            try:
-                self._reading = read_row(session.store, session.draft, session.rater, current)
-            except StudioError as error:
-                session.failed.emit(error)
+        before = self._reading
+        self._reading = read_row(self._session.store, current) if current is not None else None
         self.details.show_reading(self._reading, self._models, writable=self._is_writable())
+        if before is not None and self._reading is not None and before.row.id == self._reading.row.id:
+            self._score()  # the same question again: its scores must not go away for a moment
+        else:
+            self._score_soon.start()
+
+    def _score(self) -> None:
+        """Show how the answers score to the question one is on."""
+        self._score_soon.stop()
+        reading, session = self._reading, self._session
+        if reading is None or not reading.samples or self._read_soon.isActive():
+            return
+        if self._scoring is None or not self._scoring.fits(session.draft, session.rater):
+            self._scoring = RowScoring(session.store, session.draft, session.rater)
+        try:
+            scores = self._scoring.scores(reading.row, reading.samples[:MOST_ANSWERS])
+        except StudioError as error:
+            session.failed.emit(error)
+        else:
+            self.details.facts.show_scores(scores)
 
     # ---- decisions
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from rubric_studio.domain.record import Record
+from rubric_studio.services.scores import SampleScore
 from rubric_studio.ui.labels import heading
 from rubric_studio.ui.look import Look, dress
 from rubric_studio.ui.number_text import weight_text
@@ -45,6 +46,7 @@ class RowFacts(QScrollArea):
         self._wide = False
         self.note_field = QLineEdit()
         self.answers: list[AnswerLine] = []
+        self._ranged = False
         self.flag_buttons: list[QPushButton] = []
         self.conflict: ConflictCard | None = None
 
@@ -79,6 +81,14 @@ class RowFacts(QScrollArea):
             self.note_field.setModified(True)
         if had_focus:
             self.note_field.setFocus()
+
+    def show_scores(self, scores: Sequence[SampleScore]) -> None:
+        """Show how the answers score, in the order of the reading that is shown."""
+        self._ranged = any(score.score is None and score.low is not None for score in scores)
+        width = self._score_width()
+        for line, score in zip(self.answers, scores, strict=True):
+            line.set_width(width)
+            line.show_score(score)
 
     def _fill(self, reading: RowReading, models: Sequence[str], writable: bool) -> None:
         self._fill_conflict(reading, writable)
@@ -138,14 +148,11 @@ class RowFacts(QScrollArea):
 
     def _fill_answers(self, reading: RowReading, models: Sequence[str]) -> None:
         place = {model: at for at, model in enumerate(models)}
-        self._section(self.tr("{answers} ({n})").format(answers=heading("sample", 2), n=len(reading.scores)))
-        ranged = any(score.score is None and score.low is not None for score in reading.scores)
-        width = self._look.metrics("control", bold=True).horizontalAdvance(
-            "0.00 – 0.00" if ranged else "0.00"
-        )
+        self._section(self.tr("{answers} ({n})").format(answers=heading("sample", 2), n=len(reading.samples)))
+        width = self._score_width()
         self.answers = [
-            AnswerLine(self._look, score, place.get(score.sample.model), width)
-            for score in reading.scores[:MOST_ANSWERS]
+            AnswerLine(self._look, sample, place.get(sample.model), width)
+            for _, sample in reading.samples[:MOST_ANSWERS]
         ]
         for line in self.answers:
             line.chosen.connect(lambda: self.answer_chosen.emit(reading.row.id))
@@ -156,6 +163,11 @@ class RowFacts(QScrollArea):
             self._layout.addWidget(
                 PlainLabel(self.tr("No answers were brought in for it yet."), "muted", wrap=True)
             )
+
+    def _score_width(self) -> int:
+        """The room for a score; before it is known, as much as the answers before took."""
+        widest = "0.00 – 0.00" if self._ranged else "0.00"
+        return self._look.metrics("control", bold=True).horizontalAdvance(widest)
 
     def _fill_own_points(self, reading: RowReading) -> None:
         if reading.row.criteria:

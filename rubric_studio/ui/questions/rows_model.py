@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from rubric_studio.domain.ids import RowId
 from rubric_studio.domain.listing import RowSummary
 from rubric_studio.services.marks import AS_TRAINED, EXPERTS
-from rubric_studio.ui.labels import heading
+from rubric_studio.ui.labels import heading, label
 from rubric_studio.ui.number_text import count_text, score_text
 from rubric_studio.ui.plain_text import tip
 from rubric_studio.ui.questions.reference_values import value_text
@@ -161,7 +161,7 @@ class RowsModel(QAbstractTableModel):
             return self.column_name(self._columns[section])
         if role == Qt.ItemDataRole.ToolTipRole and self._columns[section] == SPREAD:
             words = self.tr("By the scoring guide as it stands now, marked by: {rater}")
-            raters = {AS_TRAINED: self.tr("as in training"), EXPERTS: self.tr("the experts")}
+            raters = {AS_TRAINED: label("rater.trained"), EXPERTS: self.tr("the experts")}
             return tip(words.format(rater=raters.get(self._rater, self._rater)))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

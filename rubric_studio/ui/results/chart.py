@@ -28,7 +28,7 @@ STEPS = {
     Qt.Key.Key_PageUp: (-10, 0),
     Qt.Key.Key_PageDown: (10, 0),
 }
-LINES_HIGH = 17
+LINES_HIGH = 21
 BEHIND = -10
 FAINT = 0.6
 SCALE = [(tick / 10, f"{tick / 10:.1f}") for tick in range(0, 11, 2)]
@@ -87,7 +87,7 @@ class Chart(pyqtgraph.PlotWidget):
         for name in ("left", "bottom", "right", "top"):
             axis = plot.getAxis(name)
             axis.setPen(QPen(theme.color("line")))
-            axis.setTextPen(QPen(theme.color("text_muted")))
+            axis.setTextPen(QPen(theme.color("text")))
             axis.setTickFont(self._look.font("caption"))
             room = self._look.metrics("caption").horizontalAdvance("100 %")
             # A number is how far tick labels may reach over the ends of the axis.
@@ -106,7 +106,7 @@ class Chart(pyqtgraph.PlotWidget):
     def name_axis(self, name: str, words: str) -> None:
         """Say in words what an axis shows."""
         axis, theme = self.drawing.getAxis(name), self._look.theme
-        style = {"color": theme.color("text_muted").name(), "font-size": f"{theme.sizes.caption}px"}
+        style = {"color": theme.color("text").name(), "font-size": f"{theme.sizes.caption}px"}
         axis.setLabel(words, **style)
         axis.label.setFont(self._look.font("caption"))
 

@@ -88,7 +88,7 @@ class Plots(QWidget):
         found, figure = scores_finding(view)
         self.histogram.show_distributions(found)
         signs = tuple(
-            Sign(f"{name}: {mean_words(each.mean, tr('no score yet'))}", partial(self._paint_area, at))
+            Sign(name, partial(self._paint_area, at), mean_words(each.mean, tr("no score yet")))
             for at, (name, each) in enumerate(zip(view.names, found, strict=True))
         )
         self.scores_card.show_figure(figure, signs)

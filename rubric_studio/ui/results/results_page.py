@@ -5,8 +5,10 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from rubric_studio.domain.changes import Changes, Topic
+from rubric_studio.domain.rubric import Rubric
 from rubric_studio.grader.verdict_column import Places
-from rubric_studio.services.marks import AS_TRAINED, EXPERTS
+from rubric_studio.services.board import Board
+from rubric_studio.services.marks import AS_TRAINED, rater_choice
 from rubric_studio.services.results import by_label, by_model
 from rubric_studio.ui.empty_state import EmptyState
 from rubric_studio.ui.labels import heading
@@ -15,6 +17,7 @@ from rubric_studio.ui.plain_text import PlainLabel
 from rubric_studio.ui.results.answers_panel import AnswersPanel
 from rubric_studio.ui.results.choosers import TABLES, Choosers
 from rubric_studio.ui.results.guide_choice import GuideChoice
+from rubric_studio.ui.results.marked_by import marked_by, rater_options
 from rubric_studio.ui.results.missing_line import MissingLine
 from rubric_studio.ui.results.plots import Plots
 from rubric_studio.ui.results.reading import CONCERNED, Reading
@@ -103,7 +106,14 @@ class ResultsPage(QWidget):
         names = tuple(rest if at == groups.rest else name for at, name in enumerate(groups.names))
         totals = board.totals(rubric)
         self.view = View(
-            board, rubric, totals, groups, names, self._field, self.guide.words, self._rater_words()
+            board,
+            rubric,
+            totals,
+            groups,
+            names,
+            self._field,
+            self.guide.words,
+            self._rater_words(board, rubric),
         )
         self._show_view(self.view)
 
@@ -119,21 +129,15 @@ class ResultsPage(QWidget):
             self._show(self._scroll)
 
     def _rater_options(self) -> list[tuple[str, str]]:
-        usual = [(AS_TRAINED, self.tr("as trained")), (EXPERTS, self.tr("the experts"))]
-        return [*usual, *self.reading.raters]
+        return [*rater_options(), *self.reading.raters]
 
-    def _rater_words(self) -> str:
-        """Say whose marks these are, as in "marked as trained: by program, model gemini"."""
+    def _rater_words(self, board: Board, rubric: Rubric) -> str:
+        """Say whose marks these are."""
         rater = self._session.rater
+        name = dict(self._rater_options()).get(rater, rater)
         if rater == AS_TRAINED:
-            judges = self._session.store.judges()
-            if len(judges) == 1:
-                return self.tr("as trained: by program and {model}").format(model=judges[0])
-            return self.tr("as trained")
-        if rater == EXPERTS:
-            return self.tr("by program and the experts")
-        names = dict(self.reading.raters)
-        return self.tr("by program and {name}").format(name=names.get(rater, rater))
+            name = rater_choice(self._session.store).judge or ""
+        return marked_by(board, rubric, rater, name)
 
     # ---- what people do
 

@@ -14,7 +14,7 @@ from rubric_studio.services.results import Groups, without_criteria, without_sco
 class View:
     """Scores with everything that must be said beside them.
 
-    `guide` and `rater` are words ("Version 3, 12 Nov 2026", "as trained"); `field` is the reference field by
+    `guide` and `rater` are words ("Version 3, 12 Nov 2026", "as in training"); `field` is the reference field by
     which answers are put together, "" for the model; `names` are the groups' names as people see them.
     """
 

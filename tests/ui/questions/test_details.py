@@ -170,3 +170,15 @@ def test_two_copies_that_differ_are_marked_and_one_is_chosen(
     settle(qtbot, empty)
     assert page.details.facts.conflict is None
     qtbot.waitUntil(lambda: page.overview.differing == frozenset())
+
+
+def test_answers_are_scored_where_one_rests(qtbot, on_tax_05: QuestionsPage) -> None:
+    page = on_tax_05
+    table = page.list.table
+    qtbot.waitUntil(lambda: page.details.facts.answers[0].badge.isVisible())
+    before = page.details.title.text()
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: page.details.title.text() != before)
+    assert not page.details.facts.answers[0].badge.isVisible()
+    qtbot.waitUntil(lambda: page.details.facts.answers[0].badge.isVisible())
+    assert page.details.facts.answers[0].badge.score().text() == "0.00 – 1.00"

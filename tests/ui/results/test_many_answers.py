@@ -54,7 +54,7 @@ def view() -> View:
         asked_by(RUBRIC),
     )
     return View(
-        board, RUBRIC, board.totals(RUBRIC), by_model(board), board.models, "", "Version 1", "as trained"
+        board, RUBRIC, board.totals(RUBRIC), by_model(board), board.models, "", "Version 1", "as in training"
     )
 
 

@@ -54,7 +54,7 @@ def test_every_plot_says_its_finding_its_guide_and_its_rater(page: ResultsPage) 
     assert points.title.text().startswith('The largest difference is in "Cites the provisions": Model Alder')
     for card in page.plots.cards:
         assert "Version 1" in card.caption.text()
-        assert "as trained" in card.caption.text()
+        assert "as in training" in card.caption.text()
         assert "Model Judge" in card.caption.text()
     assert any("n 89" in words and "mean 0.82" in words for words in scores.legend.words())
 
