@@ -5,7 +5,17 @@ from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLayout,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from rubric_studio.ui.flow_layout import FlowLayout
 from rubric_studio.ui.labels import heading, label
@@ -17,6 +27,7 @@ from rubric_studio.ui.state_shape import Shape, StateShape, shape_of
 
 NOT_APPLICABLE = "N"
 TITLE_LETTERS = 16
+ONE_LINE = 99  # more keys than a point has grades
 LINES_BESIDE = 1.8  # of two lines some room is lost to words that do not fit
 
 
@@ -87,6 +98,7 @@ class PointRow(QFrame):
         super().__init__(parent)
         self._look, self._point = look, point
         self._buttons: list[QToolButton] = []
+        self._columns = ONE_LINE
         self._details: PointDetails | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         dress(self, "point")
@@ -193,8 +205,10 @@ class PointRow(QFrame):
         name.addWidget(self._state, 0, Qt.AlignmentFlag.AlignVCenter)
         name.addWidget(self._title, 1)
         self._marks = FlowLayout(spacing=space.small)
-        self._grades = self._group(space.tiny)
-        result = self._group(space.small)
+        self._grades, result = QGridLayout(), QHBoxLayout()
+        self._result = self._group(result, space.small)
+        self._marks.addWidget(self._group(self._grades, space.tiny))
+        self._marks.addWidget(self._result)
         for widget in (self._value, self._chip, self._open_button):
             result.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         self._head.addLayout(name, 1)
@@ -204,25 +218,42 @@ class PointRow(QFrame):
         layout.setSpacing(space.tiny)
         layout.addLayout(self._head)
 
-    def _group(self, spacing: int) -> QHBoxLayout:
-        """Begin a group that stays on one line."""
+    def _group(self, group: QLayout, spacing: int) -> QWidget:
+        """Hold widgets that stay together."""
         holder = QWidget()
-        group = QHBoxLayout(holder)
+        holder.setLayout(group)
         group.setContentsMargins(0, 0, 0, 0)
         group.setSpacing(spacing)
-        self._marks.addWidget(holder)
-        return group
+        return holder
 
     def _wrap(self) -> None:
         """Give the grades a line of their own where the title gets few letters or over two lines beside them."""
         metrics = self._look.metrics("control")
-        beside = self.width() - self._marks.sizeHint().width()
+        key, gap = self._key_width(), self._grades.spacing()
+        keys = len(self._buttons) * (key + gap) - gap if self._buttons else 0
+        beside = self.width() - keys - self._marks.spacing() - self._result.sizeHint().width()
         title = metrics.horizontalAdvance(self._point.title)
         lines = LINES_BESIDE * (beside - 3 * self._look.theme.space.large)
         narrow = beside < TITLE_LETTERS * metrics.averageCharWidth() or title > lines
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if self._head.direction() != direction:
             self._head.setDirection(direction)
+        room = self.contentsRect().width() - 2 * self._look.theme.space.small
+        self._place_keys(max(1, (room + gap) // (key + gap)) if narrow else ONE_LINE)
+
+    def _key_width(self) -> int:
+        return max((button.sizeHint().width() for button in self._buttons), default=0)
+
+    def _place_keys(self, columns: int) -> None:
+        """Set the grades' keys in lines of so many."""
+        if columns != self._columns:
+            self._columns = columns
+            for at, button in enumerate(self._buttons):
+                self._put(button, at)
+
+    def _put(self, button: QToolButton, at: int) -> None:
+        self._grades.removeWidget(button)
+        self._grades.addWidget(button, *divmod(at, self._columns))
 
     def _fill(self) -> None:
         point = self._point
@@ -265,7 +296,7 @@ class PointRow(QFrame):
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(lambda: self._on_grade_clicked(place))
-        self._grades.addWidget(button)
+        self._put(button, place)
         return button
 
     def _set_button(self, button: QToolButton, key: str, said: str, state: Shape, chosen: bool) -> None:

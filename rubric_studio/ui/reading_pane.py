@@ -105,11 +105,12 @@ class ReadingPane(QFrame):
 
     def select_evidence(self, key: str | None, index: int = 0, *, scroll: bool = True) -> None:
         """Fill one point's passages and scroll to one of them; None fills nothing."""
-        self._selected = key
+        is_other, self._selected = key != self._selected, key
         own = [passage for passage in self._evidence if passage.key == key]
         if own and scroll:
             self.reveal(own[index].start, own[index].end)
-        self._mark()
+        if is_other:
+            self._mark()
 
     def set_differences(self, differences: Sequence[Difference]) -> None:
         """Tint the words in which this text differs from another."""
@@ -210,11 +211,8 @@ class ReadingPane(QFrame):
             for change in self._differences
             for mark in self._marks(change.start, change.end, change.role)
         ]
-        for passage in self._evidence:
-            filled = passage.key == self._selected
-            if filled:
-                marks += self._marks(passage.start, passage.end, f"{passage.shape.role}_soft")
-            marks += self._marks(passage.start, passage.end, passage.shape.role, filled=False)
+        for start, end, role, filled in self._ranges():
+            marks += self._marks(start, end, role, filled=filled)
         for index, (start, end) in enumerate(self._found):
             marks += self._marks(start, end, "found_current" if index == self._found_at else "found")
         self.view.set_marks(marks)
@@ -230,6 +228,15 @@ class ReadingPane(QFrame):
                 for passage in self._evidence
             ]
         )
+
+    def _ranges(self) -> dict[tuple[int, int, str, bool], None]:
+        """Return where and how evidence shows, each once: many points often rest on the same words."""
+        ranges: dict[tuple[int, int, str, bool], None] = {}
+        for passage in self._evidence:
+            if passage.key == self._selected:
+                ranges[passage.start, passage.end, f"{passage.shape.role}_soft", True] = None
+            ranges[passage.start, passage.end, passage.shape.role, False] = None
+        return ranges
 
     def _marks(self, start: int, end: int, role: str, *, filled: bool = True) -> list[Mark]:
         """Return the mark for a passage, none where it is not displayed."""

@@ -78,7 +78,7 @@ class ReadingView(QTextBrowser):
 
     def set_marks(self, marks: Sequence[Mark]) -> None:
         """Show these marks instead of the ones before."""
-        self._underlined = tuple(mark for mark in marks if not mark.filled)
+        self._underlined = tuple(dict.fromkeys(mark for mark in marks if not mark.filled))
         self.setExtraSelections([self._filling(mark) for mark in marks if mark.filled])
         self.viewport().update()
 
@@ -171,14 +171,13 @@ def _lines_under(document: QTextDocument, block: QTextBlock, start: int, end: in
     origin = document.documentLayout().blockBoundingRect(block).topLeft()
     first, stop = max(0, start - block.position()), min(block.length() - 1, end - block.position())
     lines: list[QLineF] = []
-    for number in range(layout.lineCount()):
-        line = layout.lineAt(number)
+    line = layout.lineForTextPosition(first) if first < stop else QTextLine()
+    while line.isValid() and line.textStart() < stop:
         left, right = max(first, line.textStart()), min(stop, line.textStart() + line.textLength())
-        if left >= right:
-            continue
         under = origin.y() + line.y() + line.ascent() + line.descent() + 1
         finish = min(_x_of(line, right), line.x() + line.naturalTextWidth())  # not under a line's last space
         lines.append(QLineF(origin.x() + _x_of(line, left), under, origin.x() + finish, under))
+        line = layout.lineAt(line.lineNumber() + 1)
     return lines
 
 

@@ -208,3 +208,25 @@ def test_a_long_passage_ends_in_dots_where_its_button_ends(look: Look, qtbot, pe
 def shown_texts(row: PointRow) -> list[str]:
     labels = (child for child in row.findChildren(QWidget) if child.isVisible())
     return [child.property("text") for child in labels if child.property("text")]
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+def test_ten_grades_wrap_and_none_is_hidden(look: Look, qtbot, percent: int):
+    look.use("light", percent)
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    grades = tuple(Grade(str(place), f"Grade {place}", 1 - place / 10) for place in range(10))
+    row = PointRow(look, replace(POINT, grades=grades), holder)
+    holder.show()
+    for width in (260, 900, 260):
+        row.resize(width, row.heightForWidth(width))
+        qtbot.waitUntil(lambda width=width: (len(lines_of_keys(row)) > 1) == (width == 260))
+        row.resize(width, row.heightForWidth(width))  # the first time told the row how wide it is
+        for button in row.grade_buttons():
+            assert button.width() >= button.minimumSizeHint().width()
+            assert row.rect().contains(button.mapTo(row, button.rect().bottomRight()))
+
+
+def lines_of_keys(row: PointRow) -> set[int]:
+    """Where the lines of the grades' keys begin."""
+    return {button.mapTo(row, QPoint()).y() for button in row.grade_buttons()}

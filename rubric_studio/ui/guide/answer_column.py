@@ -62,7 +62,7 @@ class AnswerColumn(QFrame):
         self._evidence: tuple[Evidence, ...] = ()
         self._due: deque[Callable[[], None]] = deque()
         self.edge = ColorEdge(look)
-        self.name = ElidedLabel(look, bold=True)
+        self.name = ElidedLabel(look, bold=True, cut=Qt.TextElideMode.ElideMiddle)  # the run stays
         self.badge = ScoreBadge(look)
         self.to_mark = QToolButton()
         dress(self.to_mark, "chip")

@@ -25,6 +25,8 @@ class GuideDesk(QObject):
         self.rubric = Rubric()
         self.fields: Sequence[str] = ()
         """The questions' reference fields, to choose from."""
+        self.questions_have_points = False
+        """Whether questions bring along points of their own."""
         self.read_only = False
 
     def change(self, edit: RubricEdit, label: str) -> str:

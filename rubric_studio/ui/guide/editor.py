@@ -71,9 +71,16 @@ class GuideEditor(QWidget):
             self._open_form(self._open)
         self.counting.show_rubric(rubric)
         is_empty = not rubric.strata
-        self._empty.setVisible(is_empty)
+        self.empty.set_sentence(self._sentence())
+        self.empty.setVisible(is_empty)
         self.area.setVisible(not is_empty)
         self._refocus(key, was_open=was_open)
+
+    def _sentence(self) -> str:
+        """Say what counts while the guide is empty."""
+        if self.desk.questions_have_points and self.desk.rubric.row_criteria is not None:
+            return self.tr("This guide has no points of its own: each question's own points count.")
+        return self.tr("Write down what you look at in a good answer. Three points are a start.")
 
     def form(self) -> PointForm | None:
         """Return the form of the open point."""
@@ -279,11 +286,11 @@ class GuideEditor(QWidget):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(self._content)
-        sentence = self.tr("Write down what you look at in a good answer. Three points are a start.")
-        self._empty = EmptyState(self._look, sentence, main=self.tr("Write the first point"), icon="guide")
-        self._empty.main_requested.connect(self.ask_new_point)
+        main = self.tr("Write the first point")
+        self.empty = EmptyState(self._look, self._sentence(), main=main, icon="guide")
+        self.empty.main_requested.connect(self.ask_new_point)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for widget, stretch in ((self.area, 1), (self._empty, 1), (self.bar, 0)):
+        for widget, stretch in ((self.area, 1), (self.empty, 1), (self.bar, 0)):
             layout.addWidget(widget, stretch)

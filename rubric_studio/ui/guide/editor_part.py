@@ -15,7 +15,7 @@ from rubric_studio.ui.guide.editor_line import PointLine
 from rubric_studio.ui.guide.editor_menu import MenuButton
 from rubric_studio.ui.guide.editor_name import NewName
 from rubric_studio.ui.guide.editor_point import PointForm
-from rubric_studio.ui.guide.fields import LineField
+from rubric_studio.ui.guide.title_field import TitleField
 from rubric_studio.ui.guide.weights import WeightControl
 from rubric_studio.ui.look import Look, dress
 from rubric_studio.ui.number_text import weight_text
@@ -37,7 +37,7 @@ class PartCard(QFrame):
         self.form: PointForm | None = None
         dress(self, "card")
         self.grip = Grip(look)
-        self.title = LineField(self.tr("Title of the part"), self._on_title)
+        self.title = TitleField(self.tr("Title of the part"), self._on_title)
         self.title.setPlaceholderText(self.tr("Title of the part"))
         dress(self.title, "bare")
         self.conditions_button = QToolButton()

@@ -15,8 +15,9 @@ from rubric_studio.ui.guide.editor_kind import KindForm
 from rubric_studio.ui.guide.editor_levels import LevelsForm
 from rubric_studio.ui.guide.editor_menu import MenuButton
 from rubric_studio.ui.guide.editor_more import MoreForm
-from rubric_studio.ui.guide.fields import LineField, TextField, with_problem
+from rubric_studio.ui.guide.fields import TextField, with_problem
 from rubric_studio.ui.guide.kind_words import kind_sentence
+from rubric_studio.ui.guide.title_field import TitleField
 from rubric_studio.ui.guide.weights import WeightControl
 from rubric_studio.ui.labels import heading
 from rubric_studio.ui.look import Look, dress
@@ -40,7 +41,7 @@ class PointForm(QFrame):
         self.setObjectName("open-point")
         dress(self, "pane")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.title = LineField(self.tr("Title of the point"), self._on_title)
+        self.title = TitleField(self.tr("Title of the point"), self._on_title)
         self.title.setPlaceholderText(self.tr("Title"))
         self.weight = WeightControl(look, self.tr("Weight"), self._on_weight, self._on_weight_slid)
         self.offer = QPushButton()

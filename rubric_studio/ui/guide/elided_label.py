@@ -1,4 +1,4 @@
-"""One line of text that ends in dots where its room ends. The whole text is its tip."""
+"""One line of text with dots where it has no room. The whole text is its tip."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -11,7 +11,7 @@ LONGEST = 2000
 
 
 class ElidedLabel(QWidget):
-    """Painted, so that it never asks for more room than it is given."""
+    """Painted, so that it never asks for more room than it is given. `cut` says where the dots stand."""
 
     def __init__(
         self,
@@ -20,10 +20,12 @@ class ElidedLabel(QWidget):
         role: str = "text",
         *,
         bold: bool = False,
+        cut: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._look, self._size, self._role, self._bold = look, size, role, bold
+        self._cut = cut
         self._text = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         look.changed.connect(self.updateGeometry)
@@ -40,6 +42,11 @@ class ElidedLabel(QWidget):
         """Return the text."""
         return self._text
 
+    def shown(self) -> str:
+        """Return what there is room for."""
+        metrics = self._look.metrics(self._size, bold=self._bold)
+        return metrics.elidedText(self._text, self._cut, self.width())
+
     def sizeHint(self) -> QSize:
         metrics = self._look.metrics(self._size, bold=self._bold)
         return QSize(metrics.horizontalAdvance(self._text) + 1, metrics.height())
@@ -53,7 +60,7 @@ class ElidedLabel(QWidget):
         font = self._look.font(self._size, bold=self._bold)
         painter.setFont(font)
         painter.setPen(self._look.theme.color(self._role))
-        metrics = self._look.metrics(self._size, bold=self._bold)
-        shown = metrics.elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        painter.drawText(
+            self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.shown()
+        )
         painter.end()

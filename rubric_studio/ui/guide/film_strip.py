@@ -31,7 +31,7 @@ class FilmCard(QFrame):
         dress(self, "point")
         self.edge = ColorEdge(look)
         self.number = PlainLabel("", "caption")
-        self.name = ElidedLabel(look, "caption")
+        self.name = ElidedLabel(look, "caption", cut=Qt.TextElideMode.ElideMiddle)  # the run stays
         self.shape = StateShape(look)
         self.badge = ScoreBadge(look)
         space = look.theme.space

@@ -6,7 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from rubric_studio.ui.actions import key_text
-from rubric_studio.ui.guide.fields import Commit, LineField
+from rubric_studio.ui.guide.fields import Commit
+from rubric_studio.ui.guide.title_field import TitleField
 from rubric_studio.ui.look import Look, dress
 from rubric_studio.ui.plain_text import PlainLabel, button_text, set_tip
 
@@ -27,7 +28,7 @@ class GuideHeader(QFrame):
         super().__init__(parent)
         self._look = look
         dress(self, "bar")
-        self.name = LineField(self.tr("Name of the guide"), on_name)
+        self.name = TitleField(self.tr("Name of the guide"), on_name)
         self.name.setPlaceholderText(self.tr("Name of the guide"))
         dress(self.name, "bare")
         self.state = PlainLabel("", "muted")

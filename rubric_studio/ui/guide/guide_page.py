@@ -43,7 +43,6 @@ class GuidePage(QWidget):
         super().__init__(parent)
         self._session, self._look = session, look
         self._stale = True
-        self._has_own_points = False
         dress(self, "page")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.header = GuideHeader(look, self._on_name)
@@ -89,11 +88,12 @@ class GuidePage(QWidget):
     def _look_at_rows(self) -> None:
         """Learn the reference fields to offer, from the first rows: all of a large project would take too long."""
         names: dict[str, None] = {}
-        self._has_own_points = False
+        has_own_points = False
         for row in islice(self._session.store.rows(), ROWS_LOOKED_AT):
             names |= dict.fromkeys(row.reference)
-            self._has_own_points = self._has_own_points or bool(row.criteria)
+            has_own_points = has_own_points or bool(row.criteria)
         self.editor.desk.fields = tuple(names)
+        self.editor.desk.questions_have_points = has_own_points
 
     def _show_guide(self) -> None:
         rubric = self._session.draft
@@ -122,7 +122,8 @@ class GuidePage(QWidget):
         return f"{words}: {version.note}" if version.note else words
 
     def _count_totals(self) -> None:
-        count = None if self._has_own_points else distinct_totals(self._session.draft, COMBINATIONS)
+        own = self.editor.desk.questions_have_points
+        count = None if own else distinct_totals(self._session.draft, COMBINATIONS)
         self.editor.bar.show_totals(count if count is not None and count <= FEW_TOTALS else None)
 
     # ---- what was done

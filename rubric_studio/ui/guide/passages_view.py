@@ -108,7 +108,8 @@ class PassageHead(QWidget):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.edge, self.name, self.badge = ColorEdge(look), ElidedLabel(look, bold=True), ScoreBadge(look)
+        self.edge, self.badge = ColorEdge(look), ScoreBadge(look)
+        self.name = ElidedLabel(look, bold=True, cut=Qt.TextElideMode.ElideMiddle)  # the run stays
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(look.theme.space.small)

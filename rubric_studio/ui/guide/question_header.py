@@ -74,7 +74,7 @@ class QuestionHeader(QWidget):
         set_tip(self.place, row.id)
         self.back.setEnabled(number > 1)
         self.next.setEnabled(number < total)
-        text, reference = row.prompt_text, reference_text(row.reference)
+        text, reference = self._text_of(row), reference_text(row.reference)
         self.first_words.setText(text)
         if text != self.prompt.text():
             self.prompt.set_text(text, formatted=True)
@@ -102,6 +102,13 @@ class QuestionHeader(QWidget):
         self._fit()
 
     # ---- inside
+
+    def _text_of(self, row: Row) -> str:
+        if row.prompt_text.strip():
+            return row.prompt_text
+        if row.reference:
+            return self.tr("This question has no text, only fields.")
+        return self.tr("This question has no text.")
 
     def _connect(self) -> None:
         self.back.clicked.connect(lambda: self.step_requested.emit(-1))

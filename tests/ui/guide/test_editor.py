@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from rubric_studio.domain.kinds import FormatKind, LabelsKind
 from rubric_studio.domain.rubric import Criterion, Gate, Rubric, Stratum, When
 from rubric_studio.domain.rubric_edits import with_criterion, with_stratum
+from rubric_studio.ui.guide.fields import LineField
 from tests.ui.guide.editing import Editing, small_rubric
 
 LEFT = Qt.MouseButton.LeftButton
@@ -142,7 +143,7 @@ def test_another_kind_brings_its_own_form(editing):
     _pick(form.kind, "labels")
     assert editing.rubric.criterion("found").kind == LabelsKind(reference="task")
     assert not form.levels.isVisible()
-    place = next(each for each in form.kind_form.findChildren(type(form.title)) if each.text() == "task")
+    place = next(each for each in form.kind_form.findChildren(LineField) if each.text() == "task")
     editing.write(place, "topics")
     assert editing.rubric.criterion("found").kind == LabelsKind(reference="topics")
     editing.write(place, " ")

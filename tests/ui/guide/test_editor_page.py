@@ -13,9 +13,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from rubric_studio import wiring
+from rubric_studio.domain.changes import Changes, Topic
 from rubric_studio.domain.errors import StudioError
 from rubric_studio.domain.record import RecordKind
-from rubric_studio.domain.row import Row, user_prompt
+from rubric_studio.domain.row import Row, RowCriterion, user_prompt
 from rubric_studio.domain.rubric import Rubric
 from rubric_studio.domain.rubric_edits import with_criterion, with_stratum
 from rubric_studio.domain.sample import Sample
@@ -23,6 +24,7 @@ from rubric_studio.domain.source import Source
 from rubric_studio.services.asked import questionnaire
 from rubric_studio.services.edits import GiveMark, SaveVersion
 from rubric_studio.services.versions import newest_version
+from rubric_studio.ui.guide.editor_name import NewName
 from rubric_studio.ui.guide.guide_page import GuidePage
 from rubric_studio.ui.guide.save_dialog import SaveDialog
 from rubric_studio.ui.guide.version_dialog import VersionDialog
@@ -200,3 +202,40 @@ def test_few_totals_are_counted_after_a_change(page, session, qtbot):
     session.change_draft(Rubric(strata=small_rubric().strata[1:]), "x")
     qtbot.waitUntil(page.editor.bar.totals.isVisible)
     assert page.editor.bar.totals.text() == "Your guide can give only 3 different totals."
+
+
+def test_an_empty_guide_says_that_the_questions_own_points_count(page, session):
+    usual = page.editor.empty.accessibleName()
+    with session.store.writing() as writer:
+        source = Source(
+            id="own", kind="rows", name="own.jsonl", at=session.author.now(), person=session.author.person
+        )
+        writer.source(source)
+        own = (RowCriterion(key="a", text="Names the article"),)
+        writer.rows([Row(id="q2", prompt=user_prompt("Which?"), criteria=own)])
+    session.changed.emit(Changes(topics=frozenset({Topic.ROWS})))
+    session.change_draft(Rubric(name="empty"), "Begin anew")
+    assert page.editor.empty.isVisible()
+    said = page.editor.empty.accessibleName()
+    assert said == "This guide has no points of its own: each question's own points count."
+    session.change_draft(Rubric(name="empty", row_criteria=None), "Do not count them")
+    assert page.editor.empty.accessibleName() == usual
+    QTest.mouseClick(page.editor.empty.main_button, Qt.MouseButton.LeftButton)
+    assert isinstance(page.focusWidget(), NewName)
+
+
+def test_a_title_that_is_too_long_ends_in_dots_until_somebody_writes(page, session):
+    long = "What a careful reader of the tax code would look for first of all " * 5
+    strata = tuple(each.model_copy(update={"title": long}) for each in small_rubric().strata)
+    session.change_draft(Rubric(name=long, strata=strata), "Long titles")
+    for field in (page.header.name, page.editor.cards["form"].title):
+        assert field.shown().endswith("…")
+        assert long.strip() in field.toolTip()
+        before = field.grab().toImage()
+        field.setFocus()
+        field.setCursorPosition(0)
+        assert field.text() == long
+        assert field.grab().toImage() != before
+    session.change_draft(small_rubric(), "Short again")
+    assert page.header.name.shown() == "guide"
+    assert not page.header.name.toolTip()

@@ -150,3 +150,34 @@ def choose_rater(room, words: str) -> None:
     box.setCurrentIndex(at)
     box.activated.emit(at)
     room.rest()
+
+
+def test_a_long_model_name_keeps_its_run_and_its_end(tmp_path: Path, look: Look, qtbot):
+    models = [f"some-provider/a-rather-long-name-of-a-model-{size}" for size in ("7b", "70b")]
+    path = make_project(tmp_path / "Long.rubric", GUIDE, [question()], [answer(model) for model in models])
+    with room_on(path, look, qtbot) as room:
+        room.show(1000, 800)
+        for place, (id, model) in enumerate(zip(room.ids(), sorted(models), strict=True)):
+            size = model.rsplit("-", 1)[1]
+            card = room.preview.strip.card(id)
+            assert card is not None
+            assert card.name.shown().endswith(f"{size} · 0")
+            assert "…" in card.name.shown()
+            assert model in card.name.toolTip()
+            room.column(place).name.resize(160, 20)
+            assert room.column(place).name.shown().endswith("run 0")
+
+
+def test_a_question_of_fields_only_says_so_and_shows_them_on_demand(tmp_path: Path, look: Look, qtbot):
+    row = question(text="", wages=1200).model_copy(update={"prompt": ()})
+    path = make_project(tmp_path / "Fields.rubric", GUIDE, [row, question("q2")], [answer("m")])
+    with room_on(path, look, qtbot) as room:
+        room.show(1000, 800)
+        header = room.preview.header
+        assert header.prompt.text() == header.first_words.text() == "This question has no text, only fields."
+        assert not header.reference.isVisible()
+        header.reference_button.click()
+        assert header.reference.text() == "wages: 1200"
+        assert header.reference.isVisible()
+        room.preview.show_row("q2")
+        assert header.prompt.text() == "Is the tax due?"
