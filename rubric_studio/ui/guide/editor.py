@@ -50,7 +50,13 @@ class GuideEditor(QWidget):
         self._dragging.dropped.connect(self.commands.drop)
         for what, key in KEYS.items():
             shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            # A new point or part is begun from anywhere on the page; the rest is about what has the keyboard.
+            anywhere = what in ("point", "part")
+            shortcut.setContext(
+                Qt.ShortcutContext.WindowShortcut
+                if anywhere
+                else Qt.ShortcutContext.WidgetWithChildrenShortcut
+            )
             shortcut.activated.connect(lambda what=what: self._on_key(what))
 
     # ---- showing

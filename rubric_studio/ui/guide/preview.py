@@ -151,7 +151,7 @@ class AnswersPreview(QWidget):
 
     def _show_choices(self) -> None:
         judge, names = self.current.raters()
-        raters = [(self.tr("as in training"), AS_TRAINED), (self.tr("the experts"), EXPERTS)]
+        raters = [(label("rater.trained"), AS_TRAINED), (self.tr("the experts"), EXPERTS)]
         raters += [(name, name) for name in names]
         tip = self.tr("In training {judge} marks").format(judge=judge) if judge else ""
         self.tools.show_raters(raters, self._session.rater, tip)
@@ -357,8 +357,9 @@ class AnswersPreview(QWidget):
             self._key(f"Alt+{number}", lambda number=number: self._on_number_key(number))
 
     def _key(self, keys: str, answer: object) -> None:
+        # Anywhere on the page: whoever writes in the editor turns to the answers without leaving it.
         shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
         shortcut.activated.connect(answer)
 
     def _lay_out(self) -> None:
