@@ -40,6 +40,7 @@ class ProjectFile(Records, Rows, Samples, Verdicts, Sources):
         self.read_only = connection.read_only
         self._holding = holding
         self._is_open = True
+        self._counted: tuple[object, Counts] | None = None
         holding.begin()
 
     @property
@@ -48,8 +49,11 @@ class ProjectFile(Records, Rows, Samples, Verdicts, Sources):
         return self.path.stem
 
     def counts(self) -> Counts:
-        """How much the project holds."""
-        return count(self._db)
+        """How much the project holds; counted anew once something was written, here or elsewhere."""
+        written = (self._db.raw.total_changes, self._db.one("pragma data_version"))
+        if self._counted is None or self._counted[0] != written:
+            self._counted = (written, count(self._db))
+        return self._counted[1]
 
     def sibling(self) -> "ProjectFile":
         """Another connection to the same file under the same lock; call it on the thread that will use it.

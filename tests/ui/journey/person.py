@@ -144,6 +144,8 @@ class Person:
         assert widget.isVisible(), f"{widget!r} is not in sight"
         self.wait(widget.isEnabled)
         self._let_window_have_keyboard()
+        # What was shown a moment ago has its place only after the next turn of the event loop: nobody clicks faster.
+        self._qtbot.wait(20)
         self._scroll_to(widget)
         self._qtbot.mouseClick(widget, LEFT, pos=at or self._middle(widget))
 

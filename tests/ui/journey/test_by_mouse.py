@@ -227,6 +227,7 @@ def hand_over(person: Person, folder: Path) -> None:
     for box in trl.boxes.values():
         assert not page.export_button.isEnabled()
         person.click(box)
+        person.wait(box.isChecked)
     person.click(page.export_button)
     person.names_file(folder)
     person.wait(lambda: page.outcome.isVisible() and page.outcome.proven.words.startswith("Whole"))
