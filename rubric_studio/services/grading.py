@@ -1,7 +1,7 @@
 """Run the checks of a rubric over samples, in worker processes, into the cache. Judges are not run here."""
 
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import dataclass, field
 from itertools import islice
@@ -92,7 +92,7 @@ class _Grading:
             while waiting:
                 self._finish(*waiting.popleft())
         finally:
-            self._write()
+            self._keep_finished(waiting)
         slow = {self._checks[index].key: times for index, times in self._stalls.items()}
         return GradingReport(self._measured, slow)
 
@@ -125,6 +125,15 @@ class _Grading:
         self._found += self._split(jobs) if future is None else self._outcomes(jobs, future)
         if len(self._found) >= WRITE_AT:
             self._write()
+
+    def _keep_finished(
+        self, waiting: Iterable[tuple[list[_Job], Future[list[list[Measured]]] | None]]
+    ) -> None:
+        """Write what is done when the user stops; what is still under way is measured another time."""
+        for jobs, future in waiting:
+            if future is not None and future.done() and future.exception() is None:
+                self._finish(jobs, future)
+        self._write()
 
     def _write(self) -> None:
         if self._found:
