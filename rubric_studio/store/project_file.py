@@ -50,6 +50,8 @@ class ProjectFile(Records, Rows, Samples, Verdicts, Sources):
 
     def counts(self) -> Counts:
         """How much the project holds; counted anew once something was written, here or elsewhere."""
+        if self._db.raw.in_transaction:  # what is counted in here may yet be rolled back
+            return count(self._db)
         written = (self._db.raw.total_changes, self._db.one("pragma data_version"))
         if self._counted is None or self._counted[0] != written:
             self._counted = (written, count(self._db))

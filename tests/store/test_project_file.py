@@ -179,3 +179,20 @@ def test_a_stream_left_half_read_does_not_keep_its_connection_from_writing(store
 def test_a_text_that_no_file_can_carry_is_refused_as_a_name(store: ProjectFile):
     with pytest.raises(StudioError, match="half of a character"):
         bring_in(store, "S", [], [sample("r1", "m\ud800")])
+
+
+def test_counts_follow_what_is_written_and_forget_what_is_rolled_back(store: ProjectFile):
+    def bring_in_halfway() -> None:
+        with store.writing() as writer:
+            writer.source(source("S"))
+            writer.rows([row("r1")])
+            assert store.counts().rows == 1
+            raise RuntimeError("stopped")
+
+    assert store.counts().rows == 0
+    with pytest.raises(RuntimeError, match="stopped"):
+        bring_in_halfway()
+    assert store.counts().rows == 0
+    with store.sibling() as other:
+        bring_in(other, "S", [row("r1")])
+    assert store.counts().rows == 1
