@@ -45,8 +45,9 @@ class Row(Value):
 
     @model_validator(mode="after")
     def _criteria_have_keys_of_their_own(self) -> Self:
-        twice = [key for key, times in Counter(c.key for c in self.criteria).items() if times > 1]
-        if twice:
+        keys = [criterion.key for criterion in self.criteria]
+        if len(set(keys)) < len(keys):
+            twice = [key for key, times in Counter(keys).items() if times > 1]
             raise ValueError(f"criteria of one row share a key: {', '.join(twice)}")
         return self
 

@@ -1,11 +1,12 @@
 """A verdict: one rater's answer for one criterion on one sample. The atom of the whole program."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Literal, NamedTuple, Self
 
 from pydantic import Field, model_validator
 
-from rubric_studio.domain.ids import CriterionKey, QuestionHash, SampleKey
+from rubric_studio.domain.ids import CriterionKey, QuestionHash, RowId, SampleKey
 from rubric_studio.domain.values import Value
 
 
@@ -63,11 +64,26 @@ class Verdict(Value):
 
 
 class CheckVerdict(NamedTuple):
-    """What a check found, as the cache keeps it. `spans` are (start, end) in code points."""
+    """What a check found on one answer; no value is unscored. `spans` are (start, end) in code points."""
 
     sample: int
     question: QuestionHash
-    state: State
     value: float | None
     reason: str
     spans: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def state(self) -> State:
+        """Scored, or unscored with the reason."""
+        return State.UNSCORED if self.value is None else State.SCORED
+
+
+class CheckColumn(NamedTuple):
+    """What one check found on several answers to one row, as columns of one length: how the cache keeps it."""
+
+    row: RowId
+    question: QuestionHash
+    samples: Sequence[int]
+    values: Sequence[float | None]
+    reasons: Sequence[str]
+    spans: Sequence[tuple[tuple[int, int], ...]]

@@ -13,10 +13,10 @@ import json
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from functools import lru_cache
-from itertools import islice
+from itertools import filterfalse, islice
 from typing import Any, NamedTuple, TypeGuard
 
 MEASURES_VERSION = "1"
@@ -93,6 +93,16 @@ def _field(path: str, mapping: dict[str, Any]) -> list[Any] | None:
 
 def _walk(steps: tuple[PathStep, ...], value: Any) -> list[Any] | None:
     """Follow the steps; None is absent, while [] is a list that is there and empty."""
+    for place, step in enumerate(steps):
+        if not isinstance(step, str):
+            return _walk_lists(steps[place:], value)
+        if not _is_object(value) or step not in value:
+            return None
+        value = value[step]
+    return [value]
+
+
+def _walk_lists(steps: tuple[PathStep, ...], value: Any) -> list[Any] | None:
     nodes: list[Any] = [value]
     for step in steps:
         if step is None:
@@ -109,8 +119,11 @@ def _walk(steps: tuple[PathStep, ...], value: Any) -> list[Any] | None:
     return nodes
 
 
+_LISTS = (list, tuple)
+
+
 def _is_list(value: object) -> TypeGuard[list[Any]]:
-    return isinstance(value, (list, tuple))
+    return isinstance(value, _LISTS)
 
 
 def _is_object(value: object) -> TypeGuard[dict[str, Any]]:
@@ -127,10 +140,11 @@ _FENCE = re.compile(r"^[ \t]*(?P<marks>`{3,}|~{3,})(?P<rest>[^\n]*)$", re.MULTIL
 class Answer:
     """One output text and what is read from it, each read once however many criteria ask."""
 
-    __slots__ = ("_json", "_searchable", "text")
+    __slots__ = ("_json", "_searchable", "names", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.names: dict[tuple[str, bool], tuple[dict[str, str], tuple[tuple[int, int], ...]]] = {}
         self._json: tuple[bool, Any, str] | None = None
         self._searchable: _Searchable | None = None
 
@@ -141,11 +155,11 @@ class Answer:
         Python, JavaScript and every trainer here. Nesting deeper than DEEPEST_JSON counts as unreadable, so
         that the result does not depend on how much stack a machine has left.
         """
-        return self._read()[:2]
+        return self.reading()[:2]
 
     def json_problem(self) -> str:
         """Return why there is no JSON, in plain words; "" where there is."""
-        return self._read()[2]
+        return self.reading()[2]
 
     def searchable(self) -> "_Searchable":
         """Return the text as terms are searched in it."""
@@ -153,7 +167,8 @@ class Answer:
             self._searchable = _searchable(self.text)
         return self._searchable
 
-    def _read(self) -> tuple[bool, Any, str]:
+    def reading(self) -> tuple[bool, Any, str]:
+        """Return (found, value, problem) of the answer's JSON."""
         if self._json is None:
             self._json = _read_json(self.text)
         return self._json
@@ -173,7 +188,10 @@ _DECODER = json.JSONDecoder(parse_constant=_refuse_constant, parse_int=_read_who
 
 def _read_json(text: str) -> tuple[bool, Any, str]:
     try:
-        found, value, problem = True, _DECODER.decode(text), ""
+        value, end = _DECODER.raw_decode(text)
+        found, problem = True, ""
+        if end < len(text):
+            value = _DECODER.decode(text)  # complains of all but white space
     except ValueError:
         found, value, problem = _read_dressed_json(text)
     except RecursionError:
@@ -271,12 +289,13 @@ def _fold(text: str) -> str:
 
 
 _fold_remembered = lru_cache(maxsize=8192)(_fold)
+_LONGEST_REMEMBERED = 500
 
 
 def _folded(text: str) -> str:
     """Return the text as names are compared: any case, any space, any form of accent, dash and quote."""
     # Only short texts are remembered: eight thousand answers of a megabyte would fill the memory.
-    return _fold_remembered(text) if len(text) <= 200 else _fold(text)
+    return _fold_remembered(text) if len(text) <= _LONGEST_REMEMBERED else _fold(text)
 
 
 class _Searchable(NamedTuple):
@@ -356,23 +375,32 @@ class _Predicted(NamedTuple):
     spans: tuple[tuple[int, int], ...] = ()
 
 
-def _predicted(kind: dict[str, Any], answer: Answer, every_match: bool = False) -> _Predicted:
+_Reader = Callable[[Answer], _Predicted]
+
+
+def _predicted(kind: dict[str, Any], answer: Answer) -> _Predicted:
     """Read what the answer gives; settled at 0 where it has no such place, and empty where that is empty."""
+    return _reader(kind)(answer)
+
+
+def _reader(kind: dict[str, Any], every_match: bool = False) -> _Reader:
+    """Return what reads the predicted values out of an answer."""
     source = kind.get("predicted", "output_text")
     if source == "output_text":
-        return _Predicted([answer.text], ((0, len(answer.text)),))
+        return lambda answer: _Predicted([answer.text], ((0, len(answer.text)),))
     if isinstance(source, str):
-        return _Predicted(_predicted_in_json(source, answer))
+        steps = _json_steps(source)
+        return lambda answer: _Predicted(_values_in_json(steps, source, answer))
     if _is_object(source) and isinstance(source.get("pattern"), str):
-        return _predicted_by_pattern(source["pattern"], answer.text, every_match)
+        pattern = source["pattern"]
+        return lambda answer: _predicted_by_pattern(pattern, answer.text, every_match)
     raise _Settled(None, f"this point does not say where the answer gives it: {_shown(_text_of(source))}")
 
 
-def _predicted_in_json(source: str, answer: Answer) -> list[Any]:
-    steps = _json_steps(source)
-    found, value = answer.json()
+def _values_in_json(steps: tuple[PathStep, ...], source: str, answer: Answer) -> list[Any]:
+    found, value, problem = answer.reading()
     if not found:
-        raise _Settled(0.0, f"the answer cannot be read: {answer.json_problem()}")
+        raise _Settled(0.0, f"the answer cannot be read: {problem}")
     values = _walk(steps, value)
     if values is None:
         raise _Settled(0.0, f"the answer has no {_shown(source)}")
@@ -435,8 +463,13 @@ def _leaves(values: list[Any]) -> list[Any]:
     """Return the values with every list among them opened, in order."""
     if len(values) == 1 and _is_list(values[0]):
         values = list(values[0])
-    if not any(map(_is_list, values)):
-        return values
+    for value in values:
+        if isinstance(value, _LISTS):
+            return _opened(values)
+    return values
+
+
+def _opened(values: list[Any]) -> list[Any]:
     leaves: list[Any] = []
     pending = values[::-1]
     while pending:
@@ -474,54 +507,49 @@ def _one_of(kind: dict[str, Any], name: str, choices: tuple[str, ...]) -> str:
 # --- labels: sets of names ---------------------------------------------------------------------------------
 
 
-class _LabelSets(NamedTuple):
-    """Two sets of names compared: how many are in both, how many in each, and the same in words."""
-
-    right: int
-    named: int
-    expected: int
-    reason: str
-
-
-def _measure_labels(kind: dict[str, Any], answer: Answer, item: dict[str, Any]) -> Outcome:
-    expected = _reference(kind, item, may_be_empty=True)
-    named, spans = _predicted(kind, answer, every_match=True)
+def _labels_check(kind: dict[str, Any], item: dict[str, Any]) -> Callable[[Answer], Outcome]:
+    """Return the check of the answers to one row: how far the names in them are the reference's."""
     exact = bool(kind.get("exact"))
-    if _are_short_texts(expected + named):
-        sets = _compare_remembered(tuple(expected), tuple(named), exact)
-    else:
-        sets = _compare_names(_names(expected, exact), _names(named, exact))
-    return Outcome(_set_value(kind, sets), sets.reason, spans)
+    wanted = _names(_reference(kind, item, may_be_empty=True), exact)
+    value_of, read = _labels_value(kind), _reader(kind, every_match=True)
+    place = str(kind.get("predicted")), exact
+
+    def check(answer: Answer) -> Outcome:
+        given, spans = answer.names.get(place) or _kept_names(read, answer, place)
+        right = [*filter(given.__contains__, wanted)]
+        missing = wrong = _NONE
+        if len(right) < len(wanted):
+            missing = [*map(wanted.__getitem__, filterfalse(given.__contains__, wanted))]
+        if len(right) < len(given):
+            wrong = [*map(given.__getitem__, filterfalse(wanted.__contains__, given))]
+        reason = _in_words([*map(wanted.__getitem__, right)], missing, wrong)
+        return Outcome(value_of(len(right), len(given), len(wanted)), reason, spans)
+
+    return check
 
 
-def _are_short_texts(values: list[Any]) -> bool:
-    try:
-        return len("".join(values)) <= 1000  # so that a full cache stays small
-    except TypeError:  # not texts alone; and a cache cannot tell 1, 1.0 and True apart
-        return False
+_NONE: list[str] = []
 
 
-@lru_cache(maxsize=64)  # precision, recall and F of one answer ask for the same one after the other
-def _compare_remembered(expected: tuple[str, ...], named: tuple[str, ...], exact: bool) -> _LabelSets:
-    return _compare_names(_names_remembered(expected, exact), _names_remembered(named, exact))
+def _kept_names(
+    read: _Reader, answer: Answer, place: tuple[str, bool]
+) -> tuple[dict[str, str], tuple[tuple[int, int], ...]]:
+    """Read the names that an answer gives, and where; kept, as precision, recall and F ask for the same."""
+    values, spans = read(answer)
+    kept = answer.names[place] = _names(values, place[1]), spans
+    return kept
 
 
-def _compare_names(wanted: dict[str, str], given: dict[str, str]) -> _LabelSets:
-    right = [written for key, written in wanted.items() if key in given]
-    missing = wrong = list[str]()
-    if len(right) < len(wanted):
-        missing = [written for key, written in wanted.items() if key not in given]
-    if len(right) < len(given):
-        wrong = [written for key, written in given.items() if key not in wanted]
-    reason = _labels_reason(right, missing, wrong, ", ".join)
-    if len(reason) > 200 or not reason.isprintable():
-        reason = _labels_reason(right, missing, wrong, _listed)
-    return _LabelSets(len(right), len(given), len(wanted), reason)
-
-
-def _names(values: Iterable[Any], exact: bool) -> dict[str, str]:
+def _names(values: list[Any], exact: bool) -> dict[str, str]:
     """Return what each name is compared by, and the name as it was written; a name twice is one name."""
-    names: dict[str, str] = {}
+    try:
+        if not exact and len("".join(values)) <= _LONGEST_REMEMBERED:
+            names = dict(zip(map(_fold_remembered, values), values, strict=True))
+            if len(names) == len(values) and "" not in names:
+                return names  # nearly always: a few plain names, none twice, none empty
+    except TypeError:  # not texts alone
+        pass
+    names = dict[str, str]()
     for value in values:
         if value is None:
             continue
@@ -532,7 +560,11 @@ def _names(values: Iterable[Any], exact: bool) -> dict[str, str]:
     return names
 
 
-_names_remembered = lru_cache(maxsize=2048)(_names)
+def _in_words(right: list[str], missing: list[str], wrong: list[str]) -> str:
+    reason = _labels_reason(right, missing, wrong, ", ".join)
+    if len(reason) > 200 or not reason.isprintable():
+        reason = _labels_reason(right, missing, wrong, _listed)
+    return reason
 
 
 def _labels_reason(
@@ -548,22 +580,27 @@ def _labels_reason(
     return f"{reason}; not expected: {listed(wrong)}" if wrong else reason
 
 
-def _set_value(kind: dict[str, Any], sets: _LabelSets) -> float:
-    """Return precision, recall or F-beta = (1 + b^2) TP / ((1 + b^2) TP + b^2 FN + FP) of two sets.
+def _labels_value(kind: dict[str, Any]) -> Callable[[int, int, int], float]:
+    """Return what makes a value of how many names are right, named and expected.
 
-    Nothing named where nothing is expected is 1 in all three. Otherwise a share of nothing is 0, as with
-    scikit-learn's zero_division=0: precision when nothing is named, recall when nothing is expected.
+    Precision, recall or F-beta = (1 + b^2) TP / ((1 + b^2) TP + b^2 FN + FP) of two sets. Nothing named where
+    nothing is expected is 1 in all three. Otherwise a share of nothing is 0, as with scikit-learn's
+    zero_division=0: precision when nothing is named, recall when nothing is expected.
     """
-    if not sets.named and not sets.expected:
-        return 1.0
     metric = _one_of(kind, "metric", ("f_beta", "precision", "recall"))
-    if metric == "precision":
-        return sets.right / sets.named if sets.named else 0.0
-    if metric == "recall":
-        return sets.right / sets.expected if sets.expected else 0.0
     squared = _option(kind, "beta", 1.0) ** 2
-    # (1 + b^2) TP + b^2 FN + FP = b^2 (TP + FN) + (TP + FP): the sizes of the two sets.
-    return (1 + squared) * sets.right / (squared * sets.expected + sets.named) if sets.right else 0.0
+
+    def value(right: int, named: int, expected: int) -> float:
+        if not right:
+            return 0.0 if named or expected else 1.0
+        if metric == "precision":
+            return right / named
+        if metric == "recall":
+            return right / expected
+        # (1 + b^2) TP + b^2 FN + FP = b^2 (TP + FN) + (TP + FP): the sizes of the two sets.
+        return (1 + squared) * right / (squared * expected + named)
+
+    return value
 
 
 # --- choice: one name ----------------------------------------------------------------------------------------
@@ -1079,8 +1116,10 @@ def _identity(value: Any) -> Any:
 
 # --- All of them -----------------------------------------------------------------------------------------------
 
+Check = Callable[[Answer], Outcome]
+"""One criterion as it is asked of one row: called with each of the answers to it."""
+
 _MEASURES: dict[str, Callable[[dict[str, Any], Answer, dict[str, Any]], Outcome]] = {
-    "labels": _measure_labels,
     "choice": _measure_choice,
     "number": _measure_number,
     "date": _measure_date,
@@ -1089,17 +1128,43 @@ _MEASURES: dict[str, Callable[[dict[str, Any], Answer, dict[str, Any]], Outcome]
     "similar": _measure_similar,
     "format": _measure_format,
 }
-CHECK_KINDS = tuple(_MEASURES)
+CHECK_KINDS = ("labels", *_MEASURES)
+_TOO_NESTED = Outcome(None, "the criterion or the reference is nested too deeply to be read")
+
+
+def asked(kind: dict[str, Any], item: dict[str, Any]) -> Check:
+    """Make the check of one criterion on one row; `item` is the row's reference fields.
+
+    What does not depend on the answer is read once. Neither this nor the check raises, or gives NaN.
+    """
+    try:
+        check = _check_of(kind, item)
+    except _Settled as settled:
+        outcome = settled.outcome
+        return lambda _: outcome
+    except RecursionError:
+        return lambda _: _TOO_NESTED
+
+    def guarded(answer: Answer) -> Outcome:
+        try:
+            return check(answer)
+        except _Settled as settled:
+            return settled.outcome
+        except RecursionError:
+            return _TOO_NESTED
+
+    return guarded
 
 
 def measure(kind: dict[str, Any], answer: Answer, item: dict[str, Any]) -> Outcome:
     """Measure one criterion of one sample; `item` is the row's reference fields. Never raises, never NaN."""
-    try:
-        check = _MEASURES.get(_text_of(kind.get("type")))
-        if check is None:
-            return Outcome(None, f"no check of this kind: {_shown(_text_of(kind.get('type')))}")
-        return check(kind, answer, item)
-    except _Settled as settled:
-        return settled.outcome
-    except RecursionError:
-        return Outcome(None, "the criterion or the reference is nested too deeply to be read")
+    return asked(kind, item)(answer)
+
+
+def _check_of(kind: dict[str, Any], item: dict[str, Any]) -> Check:
+    name = _text_of(kind.get("type"))
+    if name == "labels":
+        return _labels_check(kind, item)
+    if name not in _MEASURES:
+        raise _Settled(None, f"no check of this kind: {_shown(name)}")
+    return lambda answer: _MEASURES[name](kind, answer, item)

@@ -1,26 +1,27 @@
 """Run the checks of a rubric over samples, in worker processes, into the cache. Judges are not run here."""
 
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, NamedTuple
 
-from rubric_studio.domain.ids import QuestionHash
+from rubric_studio.domain.ids import QuestionHash, RowId
 from rubric_studio.domain.question import fields_of
 from rubric_studio.domain.row import Row
 from rubric_studio.domain.rubric import Rubric
-from rubric_studio.domain.verdict import CheckVerdict, State
+from rubric_studio.domain.verdict import CheckColumn
 from rubric_studio.grader.chunk import Measured, measure_chunk
 from rubric_studio.services.asked import Questionnaire, questionnaire
 from rubric_studio.services.ports import Progress, Store, no_progress
 
-CHUNK = 500
+PAGE = 1000  # answers that are read at once
+CHUNK = 2000  # measurements sent to a worker at once: less than that, and waiting for each other costs more
+CHUNK_CHARACTERS = 1_000_000
 WRITE_AT = 5000  # verdicts: each write waits for the disk
 IN_FLIGHT = 4
 STALLS_UNTIL_GIVEN_UP = 3
-SCORED, UNSCORED = State.SCORED, State.UNSCORED
 TOO_SLOW = "pattern too slow: the check took longer than its limit"
 
 
@@ -33,17 +34,21 @@ class GradingReport:
 
 
 class _Job(NamedTuple):
-    """One answer that wants measuring: by which checks, under which questions."""
+    """Answers to one row that want measuring: by which checks, under which questions."""
 
-    sample: int
-    text: str
+    row: RowId
     item: dict[str, Any]
     checks: tuple[int, ...]
     questions: tuple[QuestionHash, ...]
+    samples: Sequence[int]
+    texts: Sequence[str]
 
     def only(self, check: int) -> "_Job":
         at = self.checks.index(check)
         return self._replace(checks=(check,), questions=(self.questions[at],))
+
+    def between(self, start: int, end: int | None) -> "_Job":
+        return self._replace(samples=self.samples[start:end], texts=self.texts[start:end])
 
 
 def grade_checks(
@@ -75,13 +80,15 @@ class _Grading:
         self._kinds = [asked.kind_json for asked in self._checks]
         self._reads = sorted({name for asked in self._checks for name in asked.question.reads})
         self._stalls: Counter[int] = Counter()
+        self._page = max(1, PAGE // max(1, len(self._checks)))
         self._measured = 0
-        self._found: list[CheckVerdict] = []
+        self._found: list[CheckColumn] = []
+        self._waiting_for_disk = 0
 
     def run(self, samples: Sequence[int] | None, progress: Progress) -> GradingReport:
         total = self._store.counts().samples if samples is None else len(samples)
         done = 0
-        waiting: deque[tuple[list[_Job], Future[list[list[Measured]]] | None]] = deque()
+        waiting: deque[tuple[list[_Job], Future[list[Measured]] | None]] = deque()
         try:
             for jobs, size in self._chunks(samples) if self._checks else ():
                 waiting.append((jobs, self._submit(jobs)))
@@ -97,14 +104,33 @@ class _Grading:
         return GradingReport(self._measured, slow)
 
     def _chunks(self, samples: Sequence[int] | None) -> Iterator[tuple[list[_Job], int]]:
+        """What to send to a worker at once, and how many answers were read for it."""
+        chunk: list[_Job] = []
+        measurements = characters = size = 0
+        for jobs, read in self._pages(samples):
+            chunk += jobs
+            size += read
+            measurements += sum(len(job.checks) * len(job.samples) for job in jobs)
+            characters += sum(len(text) for job in jobs for text in job.texts)
+            if measurements >= CHUNK or characters >= CHUNK_CHARACTERS:
+                yield chunk, size
+                chunk = []
+                measurements = characters = size = 0
+        if size:
+            yield chunk, size
+
+    def _pages(self, samples: Sequence[int] | None) -> Iterator[tuple[list[_Job], int]]:
         texts = self._store.sample_texts(samples)
-        while chunk := list(islice(texts, CHUNK)):
-            rows = {row.id: row for row in self._store.rows(dict.fromkeys(row for _, row, _ in chunk))}
-            asked = {id: self._asked(row) for id, row in rows.items()}
-            cached = {(v.sample, v.question) for v in self._store.check_verdicts([id for id, _, _ in chunk])}
+        while page := list(islice(texts, self._page)):
+            answers: dict[RowId, tuple[list[int], list[str]]] = {}
+            for id, row, text in page:
+                ids, its_texts = answers.setdefault(row, ([], []))
+                ids.append(id)
+                its_texts.append(text)
+            cached = {(v.sample, v.question) for v in self._store.check_verdicts([id for id, _, _ in page])}
             # Answers may come in before their questions: those wait.
-            jobs = [_Job(id, text, *asked[row]) for id, row, text in chunk if row in asked]
-            yield [job for job in map(_without_cached(cached), jobs) if job.checks], len(chunk)
+            jobs = [_Job(row.id, *self._asked(row), *answers[row.id]) for row in self._store.rows(answers)]
+            yield _without_cached(jobs, cached) if cached else [job for job in jobs if job.checks], len(page)
 
     def _asked(self, row: Row) -> tuple[dict[str, Any], tuple[int, ...], tuple[QuestionHash, ...]]:
         """What checking an answer to this row takes: the fields read, the checks, their questions."""
@@ -112,23 +138,23 @@ class _Grading:
         places = tuple(self._place[asked.key] for asked in checks)
         return fields_of(row, self._reads), places, tuple(asked.question.on_row(row) for asked in checks)
 
-    def _submit(self, jobs: list[_Job]) -> Future[list[list[Measured]]] | None:
+    def _submit(self, jobs: list[_Job]) -> Future[list[Measured]] | None:
         given_up = {index for index, times in self._stalls.items() if times >= STALLS_UNTIL_GIVEN_UP}
         if not jobs or (given_up and any(given_up.intersection(job.checks) for job in jobs)):
             return None  # measured check by check in `_finish`, so that the slow one is not asked again
-        work = [(job.text, job.item, job.checks) for job in jobs]
+        work = [(job.item, job.checks, job.texts) for job in jobs]
         return self._executor.submit(measure_chunk, self._kinds, work)
 
-    def _finish(self, jobs: list[_Job], future: Future[list[list[Measured]]] | None) -> None:
+    def _finish(self, jobs: list[_Job], future: Future[list[Measured]] | None) -> None:
         if not jobs:
             return
-        self._found += self._split(jobs) if future is None else self._outcomes(jobs, future)
-        if len(self._found) >= WRITE_AT:
+        found = self._split(jobs) if future is None else self._outcomes(jobs, future)
+        self._found += found
+        self._waiting_for_disk += sum(len(column.samples) for column in found)
+        if self._waiting_for_disk >= WRITE_AT:
             self._write()
 
-    def _keep_finished(
-        self, waiting: Iterable[tuple[list[_Job], Future[list[list[Measured]]] | None]]
-    ) -> None:
+    def _keep_finished(self, waiting: Iterable[tuple[list[_Job], Future[list[Measured]] | None]]) -> None:
         """Write what is done when the user stops; what is still under way is measured another time."""
         for jobs, future in waiting:
             if future is not None and future.done() and future.exception() is None:
@@ -138,54 +164,66 @@ class _Grading:
     def _write(self) -> None:
         if self._found:
             self._store.put_check_verdicts(self._found)
-            self._measured += len(self._found)
-            self._found = []
+            self._measured += self._waiting_for_disk
+            self._found, self._waiting_for_disk = [], 0
 
-    def _outcomes(self, jobs: list[_Job], future: Future[list[list[Measured]]]) -> list[CheckVerdict]:
+    def _outcomes(self, jobs: list[_Job], future: Future[list[Measured]]) -> list[CheckColumn]:
         try:
             results = future.result()
         except (TimeoutError, ChildProcessError, BrokenExecutor):
             return self._split(jobs)
-        return [
-            _verdict(job.sample, question, *measured)
-            for job, outcomes in zip(jobs, results, strict=True)
-            for question, measured in zip(job.questions, outcomes, strict=True)
-        ]
+        asked = [(job.row, question, job.samples) for job in jobs for question in job.questions]
+        return [CheckColumn(*of, *measured) for of, measured in zip(asked, results, strict=True)]
 
-    def _split(self, jobs: list[_Job]) -> list[CheckVerdict]:
+    def _split(self, jobs: list[_Job]) -> list[CheckColumn]:
         checks = sorted({check for job in jobs for check in job.checks})
         if len(checks) > 1:
             by_check = ([job.only(check) for job in jobs if check in job.checks] for check in checks)
-            return [verdict for part in by_check for verdict in self._ask(part)]
-        if len(jobs) > 1 and self._stalls[checks[0]] < STALLS_UNTIL_GIVEN_UP:
-            half = len(jobs) // 2
-            return [*self._ask(jobs[:half]), *self._ask(jobs[half:])]
+            return [column for part in by_check for column in self._ask(part)]
+        if self._stalls[checks[0]] < STALLS_UNTIL_GIVEN_UP and (halves := _halves(jobs)):
+            return [column for half in halves for column in self._ask(half)]
         self._stalls[checks[0]] += 1
-        return [
-            _verdict(job.sample, question, None, TOO_SLOW, ()) for job in jobs for question in job.questions
-        ]
+        return [_too_slow(job) for job in jobs]
 
-    def _ask(self, jobs: list[_Job]) -> list[CheckVerdict]:
+    def _ask(self, jobs: list[_Job]) -> list[CheckColumn]:
         future = self._submit(jobs)
         return self._split(jobs) if future is None else self._outcomes(jobs, future)
 
 
-def _without_cached(cached: set[tuple[int, QuestionHash]]) -> Callable[[_Job], _Job]:
-    """Leave out of a job what the cache already knows."""
-
-    def left(job: _Job) -> _Job:
-        missing = [
-            pair
-            for pair in zip(job.checks, job.questions, strict=True)
-            if (job.sample, pair[1]) not in cached
-        ]
-        checks, questions = zip(*missing, strict=True) if missing else ((), ())
-        return job._replace(checks=checks, questions=questions)
-
-    return left if cached else lambda job: job
+def _too_slow(job: _Job) -> CheckColumn:
+    many = len(job.samples)
+    return CheckColumn(job.row, job.questions[0], job.samples, [None] * many, [TOO_SLOW] * many, [()] * many)
 
 
-def _verdict(
-    sample: int, question: QuestionHash, value: float | None, reason: str, spans: tuple[tuple[int, int], ...]
-) -> CheckVerdict:
-    return CheckVerdict(sample, question, UNSCORED if value is None else SCORED, value, reason, spans)
+def _halves(jobs: list[_Job]) -> tuple[list[_Job], list[_Job]] | None:
+    """Two lists of jobs with about half of the answers each; None where one answer is left."""
+    half = len(jobs) // 2
+    if half:
+        return jobs[:half], jobs[half:]
+    half = len(jobs[0].samples) // 2
+    return ([jobs[0].between(0, half)], [jobs[0].between(half, None)]) if half else None
+
+
+def _without_cached(jobs: list[_Job], cached: set[tuple[int, QuestionHash]]) -> list[_Job]:
+    """Leave out what the cache already knows; answers that want the same checks stay together."""
+    left: list[_Job] = []
+    for job in jobs:
+        wanting: dict[tuple[int, ...], list[int]] = {}
+        for place, sample in enumerate(job.samples):
+            missing = tuple(
+                at for at, question in enumerate(job.questions) if (sample, question) not in cached
+            )
+            wanting.setdefault(missing, []).append(place)
+        left += [_part(job, checks, places) for checks, places in wanting.items() if checks]
+    return left
+
+
+def _part(job: _Job, checks: Sequence[int], places: Sequence[int]) -> _Job:
+    return _Job(
+        job.row,
+        job.item,
+        tuple(job.checks[at] for at in checks),
+        tuple(job.questions[at] for at in checks),
+        [job.samples[at] for at in places],
+        [job.texts[at] for at in places],
+    )

@@ -12,7 +12,7 @@ from rubric_studio.domain.record import Conflict, EditEntry, Person, Record, Rec
 from rubric_studio.domain.row import Row
 from rubric_studio.domain.sample import Sample
 from rubric_studio.domain.source import Source
-from rubric_studio.domain.verdict import CheckVerdict, Verdict
+from rubric_studio.domain.verdict import CheckColumn, CheckVerdict, Verdict
 
 Progress = Callable[[int, int, str], None]
 """progress(done, total, what): raises `Cancelled` when the user stops. total 0 means unknown."""
@@ -144,11 +144,11 @@ class VerdictStore(Protocol):
     """What machines said: the cache of checks, and judges' verdicts by run. Experts' are records."""
 
     def check_verdicts(self, samples: Sequence[int] | None = None) -> Iterator[CheckVerdict]:
-        """Cached check verdicts of those samples, or of all."""
+        """Cached check verdicts of those samples, or of all; of two on the same thing the later one counts."""
         ...
 
-    def put_check_verdicts(self, verdicts: Iterable[CheckVerdict]) -> None:
-        """Add to the cache (replace what stands there) in one transaction."""
+    def put_check_verdicts(self, columns: Iterable[CheckColumn]) -> None:
+        """Add to the cache in one transaction."""
         ...
 
     def clear_check_verdicts(self) -> None:

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from rubric_studio.store.schema import FIRST_FORMAT
+from rubric_studio.store.schema import CHECK_COLUMNS, FIRST_FORMAT
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -22,7 +22,13 @@ def first_format(db: "Database") -> None:
     db.execute(f"pragma application_id = {APPLICATION_ID}")
 
 
-STEPS: tuple[Step, ...] = (first_format,)
+def checks_in_columns(db: "Database") -> None:
+    """The cache of checks has one line for all answers to a row; what it held is made anew."""
+    for statement in _statements(CHECK_COLUMNS):
+        db.execute(statement)
+
+
+STEPS: tuple[Step, ...] = (first_format, checks_in_columns)
 FORMAT = len(STEPS)
 """The format this program reads and writes; kept in the file as its user_version."""
 

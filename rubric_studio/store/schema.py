@@ -156,3 +156,18 @@ create index judge_verdict_rater on judge_verdict (rater);
 """
 
 FIRST_FORMAT = RECORDS + SOURCES + ROWS + SAMPLES + VERDICTS
+
+CHECK_COLUMNS = """
+drop table check_verdict;
+create table check_column (
+    number integer primary key,
+    row text not null,
+    question blob not null,
+    found text not null  -- JSON: samples, values, reasons, spans; each a list
+) strict;
+create index check_column_row on check_column (row);
+create trigger sample_deleted after delete on sample begin
+    delete from check_column where row = old.row;  -- an id that is free may be given again
+end;
+"""
+"""The cache of checks by row and question: an eighth of the lines, as every row has several answers."""

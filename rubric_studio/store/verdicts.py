@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
 from typing import Any
 
 import orjson
 
 from rubric_studio.domain.ids import CriterionKey, QuestionHash, SampleKey
-from rubric_studio.domain.verdict import CheckVerdict, Rater, Span, State, Verdict
+from rubric_studio.domain.verdict import CheckColumn, CheckVerdict, Rater, Span, State, Verdict
 from rubric_studio.store.connection import Connection, Part, in_pages, json_text, kept_text, text_again
 from rubric_studio.store.samples import ids_of, present_ids
 
@@ -15,9 +16,12 @@ PAGE = 2000
 _CODES = {State.SCORED: 0, State.NOT_APPLICABLE: 1, State.UNSCORED: 2}
 _STATES = tuple(_CODES)
 
-_CHECKS = "select c.sample, c.question, c.state, c.value, c.reason, c.spans from"
-_CHECKS_OF = f"{_CHECKS} json_each(?) wanted join check_verdict c on c.sample = wanted.value"
-_CHECKS_BETWEEN = f"{_CHECKS} check_verdict c where c.sample between ? and ?"
+_CHECKED = "select c.question, c.found from check_column c"
+_CHECKED_OF = (
+    f"{_CHECKED} where c.row in (select s.row from json_each(?) wanted join sample s on s.id = wanted.value) "
+    "order by c.number"
+)
+_CHECKED_AFTER = f"select c.number, {_CHECKED[7:]} where c.number > ? order by c.number limit ?"
 
 # Several imports may have brought a verdict of one identity: the newest one counts. What machines
 # said again needs nobody to settle it; the older one comes back if the newer import is taken away.
@@ -36,28 +40,34 @@ class Verdicts(Part):
     """Machines' verdicts (see `VerdictStore` in the ports)."""
 
     def check_verdicts(self, samples: Sequence[int] | None = None) -> Iterator[CheckVerdict]:
-        """Cached check verdicts of those samples, or of all; streamed."""
-        wanted = present_ids(self._db) if samples is None else samples
-        for page in in_pages(wanted, PAGE):
-            if samples is None:
-                lines = self._db.all(_CHECKS_BETWEEN, [page[0], page[-1]])
-            else:
-                lines = self._db.all(_CHECKS_OF, [json_text(page)])
-            yield from map(_check, lines)
+        """Cached check verdicts of those samples, or of all; streamed, a later one after the earlier."""
+        if samples is None:
+            wanted = frozenset(present_ids(self._db))
+            yield from (verdict for verdict in self._all_checked() if verdict.sample in wanted)
+            return
+        for page in in_pages(samples, PAGE):
+            wanted = frozenset(page)
+            for line in self._db.all(_CHECKED_OF, [json_text(page)]):
+                yield from (verdict for verdict in _checked(*line) if verdict.sample in wanted)
 
-    def put_check_verdicts(self, verdicts: Iterable[CheckVerdict]) -> None:
-        """Add to the cache (replace what stands there) in one transaction."""
+    def _all_checked(self) -> Iterator[CheckVerdict]:
+        last = 0
+        while page := self._db.all(_CHECKED_AFTER, [last, PAGE]):
+            last = page[-1][0]
+            for _, *line in page:
+                yield from _checked(*line)
+
+    def put_check_verdicts(self, columns: Iterable[CheckColumn]) -> None:
+        """Add to the cache in one transaction."""
         with self._db.transaction():
             self._db.many(
-                "insert or replace into check_verdict (sample, question, state, value, reason, spans) "
-                "values (?, ?, ?, ?, ?, ?)",
-                map(_check_line, verdicts),
+                "insert into check_column (row, question, found) values (?, ?, ?)", map(_column_line, columns)
             )
 
     def clear_check_verdicts(self) -> None:
         """Empty the cache; it can be made anew."""
         with self._db.transaction():
-            self._db.run("delete from check_verdict")
+            self._db.run("delete from check_column")
 
     def judge_verdicts(self, samples: Sequence[int] | None = None) -> Iterator[tuple[int, Verdict]]:
         """(sample id, verdict) of every judge, ordered by sample and question; streamed."""
@@ -99,16 +109,18 @@ def _identity(verdict: Verdict) -> tuple[str, str, str, int]:
     return verdict.sample, verdict.question, verdict.rater.name, verdict.repeat
 
 
-def _check_line(verdict: CheckVerdict) -> tuple[Any, ...]:
-    sample, question, state, value, reason, spans = verdict
-    places = orjson.dumps(spans).decode() if spans else ""
-    return sample, bytes.fromhex(question), _CODES[state], value, reason, places
+def _column_line(column: CheckColumn) -> tuple[str, bytes, str]:
+    row, question, samples, values, reasons, spans = column
+    found = samples, values, reasons, spans if any(spans) else ()
+    return row, bytes.fromhex(question), orjson.dumps(found).decode()
 
 
-def _check(line: Sequence[Any]) -> CheckVerdict:
-    sample, question, state, value, reason, spans = line
-    places = tuple([(start, end) for start, end in orjson.loads(spans)]) if spans else ()
-    return CheckVerdict(sample, question.hex(), _STATES[state], value, reason, places)
+def _checked(question: bytes, found: str) -> Iterator[CheckVerdict]:
+    samples, values, reasons, spans = orjson.loads(found)
+    if not spans:
+        return map(CheckVerdict, samples, repeat(QuestionHash(question.hex())), values, reasons)
+    places = [tuple([(start, end) for start, end in each]) for each in spans]
+    return map(CheckVerdict, samples, repeat(QuestionHash(question.hex())), values, reasons, places)
 
 
 def _judge_line(verdict: Verdict, sample: int, source: int) -> tuple[Any, ...]:

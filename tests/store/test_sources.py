@@ -4,7 +4,7 @@ from rubric_studio.domain.errors import StudioError
 from rubric_studio.domain.ids import RowId
 from rubric_studio.domain.listing import RowQuery
 from rubric_studio.domain.record import RecordKind
-from rubric_studio.domain.verdict import CheckVerdict, State
+from rubric_studio.domain.verdict import CheckColumn
 from rubric_studio.store.project_file import ProjectFile
 from tests.store.material import (
     QUESTION,
@@ -39,7 +39,7 @@ def test_an_import_is_named_first_and_once(store: ProjectFile):
 def test_an_import_is_deleted_with_everything_it_brought(store: ProjectFile):
     one = sample("r1")
     bring_in(store, "S1", [row("r1")], [one], [judged(one)])
-    store.put_check_verdicts([CheckVerdict(1, QUESTION, State.SCORED, 1.0, "")])
+    store.put_check_verdicts([CheckColumn(RowId("r1"), QUESTION, [1], [1.0], [""], [()])])
     assert store.delete_source("S1")
     counts = store.counts()
     assert (counts.rows, counts.samples, counts.judge_verdicts) == (0, 0, 0)
