@@ -1,5 +1,6 @@
 """Starts the window: the application, its look, the real parts. Whatever is slow to import comes when it is shown."""
 
+import gc
 import logging
 import os
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -19,6 +21,8 @@ from rubric_studio.ui.undo_keys import UndoKeys
 from rubric_studio.ui.workplace import Workplace
 
 NAME = "Rubric Studio"
+STARTED_MS = 1000
+"""By then the first page is there, and garbage is collected as usual: `cli.py` leaves it alone at start."""
 
 log = logging.getLogger(__name__)
 
@@ -26,11 +30,12 @@ log = logging.getLogger(__name__)
 def run_window(path: Path | None, *, demo: bool) -> int:
     """Open the window, on a project, on a fresh example or on the start page; return the exit code."""
     application = _application()
-    application.installEventFilter(UndoKeys(application))
+    UndoKeys(application)
     shell = Shell(Look(application), _workplace(), QGuiApplication.styleHints())
     MenuAnswers(shell)
     shell.start(path, demo=demo)
     shell.window.show()
+    QTimer.singleShot(STARTED_MS, gc.enable)
     usual, sys.excepthook = sys.excepthook, _telling(shell)
     try:
         return application.exec()

@@ -1,6 +1,8 @@
 """The command line: reads the call, hands it on, says what happened. The work is in `commands.py`."""
 
 import argparse
+import gc
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -63,6 +65,17 @@ def _demo(words: list[str]) -> int:
 
 
 def _open_window(path: Path | None, *, demo: bool) -> int:
+    # What is made at start stays: looking through it for garbage again and again takes a tenth of the start.
+    gc.disable()
+    # Pydantic would look for its plugins among all packages that are installed.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    try:
+        return _window_on_screen(path, demo=demo)
+    finally:
+        gc.enable()
+
+
+def _window_on_screen(path: Path | None, *, demo: bool) -> int:
     from rubric_studio.wiring import has_display
 
     if not has_display():

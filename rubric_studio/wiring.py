@@ -10,9 +10,8 @@ from concurrent.futures import Executor, wait
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from rubric_studio.domain.bundle import BundleContent, BundleReport, Objection, Verification
 from rubric_studio.domain.errors import StudioError
 from rubric_studio.domain.ids import PersonId, ulid
 from rubric_studio.domain.record import Person
@@ -25,6 +24,9 @@ from rubric_studio.services.ports import Progress
 from rubric_studio.store.keeper import Keeper
 from rubric_studio.store.preferences_file import PreferencesFile
 from rubric_studio.store.project_file import ProjectFile, create_project, open_project
+
+if TYPE_CHECKING:
+    from rubric_studio.domain.bundle import BundleContent, BundleReport, Objection, Verification
 
 VERIFY_LIMIT = 600.0
 """Seconds that scoring a bundle's samples again may take."""
@@ -235,18 +237,19 @@ class TargetBundles:
 
         return {name: target.title for name, target in TARGETS.items()}
 
-    def objections(self, content: BundleContent, target: str) -> tuple[Objection, ...]:
+    def objections(self, content: "BundleContent", target: str) -> "tuple[Objection, ...]":
         from rubric_studio.targets.registry import target_named
 
         return target_named(target).objections(content)
 
-    def write(self, content: BundleContent, directory: Path, progress: Progress) -> BundleReport:
+    def write(self, content: "BundleContent", directory: Path, progress: Progress) -> "BundleReport":
         from rubric_studio.targets.bundle import write_bundle
 
         return write_bundle(content, directory, progress)
 
-    def verify(self, directory: Path, progress: Progress) -> Verification:
+    def verify(self, directory: Path, progress: Progress) -> "Verification":
         """Prove it in a worker process: a pattern out of somebody's bundle may not stall the program."""
+        from rubric_studio.domain.bundle import Verification
         from rubric_studio.targets.verify import verify_bundle
 
         with LimitedExecutor(1, VERIFY_LIMIT) as worker:

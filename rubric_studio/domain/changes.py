@@ -17,6 +17,10 @@ class Topic(StrEnum):
     FLAGS = "flags"
     DECISIONS = "decisions"
     NOTES = "notes"
+    ORDERS = "orders"
+    COMMENTS = "comments"
+    WAIVERS = "waivers"
+    PROBES = "probes"
     SETTINGS = "settings"
     PEOPLE = "people"
 

@@ -26,6 +26,10 @@ class RecordKind(StrEnum):
     DRAFT = "draft"  # always DRAFT_SUBJECT
     SETTING = "setting"  # the setting's name
     NOTE = "note"  # a new ULID for each note; scope: the row's id
+    ORDER = "order"  # row/person; scope: the row's id; body: samples, best first
+    COMMENT = "comment"  # a new ULID for each comment on a wording; scope: the criterion's key
+    WAIVER = "waiver"  # a finding about the rubric that people wave off
+    PROBE = "probe"  # a new ULID for each probe of one's own; scope: the row's id
 
 
 DRAFT_SUBJECT = "rubric"

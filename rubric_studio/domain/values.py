@@ -12,4 +12,5 @@ JsonObject = dict[str, Any]
 class Value(BaseModel):
     """A value that never changes and refuses fields it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="constants")
+    # What checks a value is built when the first one is made: many kinds of values are not needed at start.
+    model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="constants", defer_build=True)

@@ -10,6 +10,7 @@ from rubric_studio.files.characters import character_complaints
 from rubric_studio.files.json_values import NotJson, parse_value
 from rubric_studio.files.sniff import open_text
 
+_AT_ONCE = 1 << 20
 _SPACE = " \t\r\n\ufeff"
 
 
@@ -61,8 +62,9 @@ def _read_item(item: _Item, number: int, text: str, file: str) -> Iterator[ReadI
 
 
 def _text(path: Path, encoding: str) -> str:
+    """The whole text, decoded in parts: the window has no turn while one is decoded."""
     with open_text(path, encoding) as file:
-        return file.read()
+        return "".join(iter(lambda: file.read(_AT_ONCE), ""))
 
 
 def _skip(text: str, position: int, marks: str = "") -> int:

@@ -16,7 +16,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from functools import lru_cache
-from itertools import filterfalse, islice
+from itertools import islice
 from typing import Any, NamedTuple, TypeGuard
 
 MEASURES_VERSION = "1"
@@ -288,14 +288,24 @@ def _fold(text: str) -> str:
     return " ".join(_composed(plain.casefold()).split())
 
 
-_fold_remembered = lru_cache(maxsize=8192)(_fold)
-_LONGEST_REMEMBERED = 500
+class _FoldedTexts(dict[str, str]):
+    """Short texts and what they are folded to, found out when first asked for; quicker than an lru_cache."""
+
+    def __missing__(self, text: str) -> str:
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        folded = self[text] = _fold(text)
+        return folded
+
+
+_MOST_REMEMBERED, _LONGEST_REMEMBERED = 8192, 500
+_FOLDED_TEXTS = _FoldedTexts()
 
 
 def _folded(text: str) -> str:
     """Return the text as names are compared: any case, any space, any form of accent, dash and quote."""
     # Only short texts are remembered: eight thousand answers of a megabyte would fill the memory.
-    return _fold_remembered(text) if len(text) <= _LONGEST_REMEMBERED else _fold(text)
+    return _FOLDED_TEXTS[text] if len(text) <= _LONGEST_REMEMBERED else _fold(text)
 
 
 class _Searchable(NamedTuple):
@@ -516,13 +526,13 @@ def _labels_check(kind: dict[str, Any], item: dict[str, Any]) -> Callable[[Answe
 
     def check(answer: Answer) -> Outcome:
         given, spans = answer.names.get(place) or _kept_names(read, answer, place)
-        right = [*filter(given.__contains__, wanted)]
+        right = [written for key, written in wanted.items() if key in given]
         missing = wrong = _NONE
         if len(right) < len(wanted):
-            missing = [*map(wanted.__getitem__, filterfalse(given.__contains__, wanted))]
+            missing = [written for key, written in wanted.items() if key not in given]
         if len(right) < len(given):
-            wrong = [*map(given.__getitem__, filterfalse(wanted.__contains__, given))]
-        reason = _in_words([*map(wanted.__getitem__, right)], missing, wrong)
+            wrong = [written for key, written in given.items() if key not in wanted]
+        reason = _in_words(right, missing, wrong)
         return Outcome(value_of(len(right), len(given), len(wanted)), reason, spans)
 
     return check
@@ -544,7 +554,7 @@ def _names(values: list[Any], exact: bool) -> dict[str, str]:
     """Return what each name is compared by, and the name as it was written; a name twice is one name."""
     try:
         if not exact and len("".join(values)) <= _LONGEST_REMEMBERED:
-            names = dict(zip(map(_fold_remembered, values), values, strict=True))
+            names = dict(zip(map(_FOLDED_TEXTS.__getitem__, values), values, strict=True))
             if len(names) == len(values) and "" not in names:
                 return names  # nearly always: a few plain names, none twice, none empty
     except TypeError:  # not texts alone

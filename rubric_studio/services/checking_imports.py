@@ -7,6 +7,7 @@ from rubric_studio.domain.source import SourceKind
 from rubric_studio.domain.table import ReadOptions
 from rubric_studio.services.import_source import ImportSource
 from rubric_studio.services.importing import ImportedFile, ImportPlan
+from rubric_studio.services.letting_go import let_go
 from rubric_studio.services.mapping import Mapping, Shape
 from rubric_studio.services.planning import RaterKind, plan_import
 from rubric_studio.services.ports import Progress, Store, no_progress
@@ -47,11 +48,9 @@ def check_import(
         StudioError: the file cannot be read.
     """
     understood = understand(source.read(options, progress), mapping)
-    name = source.path.name if source.path else source.describe(options).file
-    file = ImportedFile(name=name, kind=KINDS[mapping.shape], sha256=source.fingerprint())
-    return plan_import(
+    plan = plan_import(
         store,
-        file,
+        _file(source, options, mapping),
         understood,
         marking.kind,
         marking.rater,
@@ -59,3 +58,14 @@ def check_import(
         mapping=mapping,
         progress=progress,
     )
+    left_over = understood.everything()
+    del understood
+    let_go(left_over)
+    return plan
+
+
+def _file(source: ImportSource, options: ReadOptions, mapping: Mapping) -> ImportedFile:
+    # A function of its own: pydantic, when it first makes a value, may note all names of the function
+    # that asks, and what was understood could not be let go of before that one ends.
+    name = source.path.name if source.path else source.describe(options).file
+    return ImportedFile(name=name, kind=KINDS[mapping.shape], sha256=source.fingerprint())

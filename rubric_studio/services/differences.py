@@ -86,8 +86,7 @@ def compare_marks(
     subjects: dict[str, Verdict] = {}
     for name, verdict in expert:
         subjects[mark_subject(verdict, known.get(name) or PersonId(f"new: {name}"))] = verdict
-    earlier = {head.subject: head for head in store.heads(RecordKind.VERDICT, subjects=subjects) if head.body}
-    bodies = {subject: (head.body, head.reason) for subject, head in earlier.items()}
+    bodies = _bodies(store, list(subjects))
     new = [subject for subject in subjects if subject not in bodies]
     changed = [
         subject
@@ -98,6 +97,15 @@ def compare_marks(
     new, changed = new + machine_new, changed + machine_changed
     same = len(subjects) + len(judged) - len(new) - len(changed)
     return Difference(new=tuple(new), changed=tuple(changed), same=same)
+
+
+def _bodies(store: Store, subjects: Sequence[str]) -> dict[str, tuple[object, str]]:
+    """What the present records about those marks say, and why; asked in slices."""
+    found: dict[str, tuple[object, str]] = {}
+    for start in range(0, len(subjects), SLICE):
+        heads = store.heads(RecordKind.VERDICT, subjects=subjects[start : start + SLICE])
+        found |= {head.subject: (head.body, head.reason) for head in heads if head.body}
+    return found
 
 
 def _compare_judged(store: Store, judged: Sequence[Verdict]) -> tuple[list[str], list[str]]:

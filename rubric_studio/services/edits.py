@@ -30,6 +30,10 @@ TOPICS = {
     RecordKind.DRAFT: Topic.DRAFT,
     RecordKind.SETTING: Topic.SETTINGS,
     RecordKind.NOTE: Topic.NOTES,
+    RecordKind.ORDER: Topic.ORDERS,
+    RecordKind.COMMENT: Topic.COMMENTS,
+    RecordKind.WAIVER: Topic.WAIVERS,
+    RecordKind.PROBE: Topic.PROBES,
 }
 
 

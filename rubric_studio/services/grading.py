@@ -19,7 +19,7 @@ from rubric_studio.services.ports import Progress, Store, no_progress
 PAGE = 1000  # answers that are read at once
 CHUNK = 2000  # measurements sent to a worker at once: less than that, and waiting for each other costs more
 CHUNK_CHARACTERS = 1_000_000
-WRITE_AT = 5000  # verdicts: each write waits for the disk
+WRITE_AT = 10_000  # verdicts: each write waits for the disk
 IN_FLIGHT = 4
 STALLS_UNTIL_GIVEN_UP = 3
 TOO_SLOW = "pattern too slow: the check took longer than its limit"

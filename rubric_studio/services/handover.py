@@ -11,6 +11,7 @@ from rubric_studio.domain.row import Row
 from rubric_studio.domain.rubric import Rubric
 from rubric_studio.domain.splitting import Shares, Split, split
 from rubric_studio.domain.values import Json
+from rubric_studio.domain.verdict import State
 from rubric_studio.grader.plan import without
 from rubric_studio.services.evidence import judge_against_experts
 from rubric_studio.services.exporting import LeftOut, bundle_content, sift
@@ -18,6 +19,9 @@ from rubric_studio.services.marks import AS_TRAINED, rater_choice
 from rubric_studio.services.ports import Progress, Store, no_progress
 from rubric_studio.services.scores import project_scores
 from rubric_studio.services.versions import Version, draft, saved_version
+
+MOST_TO_OPEN = 200
+"""Answers that are opened together to be marked: days of work, and few enough to be read at once."""
 
 MOST_LABELS = 40
 """A field with more different values than this is no label: an id, a text, an amount."""
@@ -40,7 +44,10 @@ class MarkedBy:
 
 @dataclass(frozen=True)
 class HandoverFacts:
-    """The state of the project for a hand-over of its newest saved version."""
+    """The state of the project for a hand-over of its newest saved version.
+
+    `to_mark` are the first of the answers that have no score.
+    """
 
     version: Version
     unsaved: bool
@@ -48,6 +55,7 @@ class HandoverFacts:
     left_out: tuple[LeftOut, ...]
     answers: int
     unscored: int
+    to_mark: tuple[int, ...]
     points: tuple[MarkedBy, ...]
     own_points: int
     label_fields: tuple[str, ...]
@@ -67,11 +75,13 @@ def handover_facts(store: Store, progress: Progress = no_progress) -> HandoverFa
     version = saved_version(store)
     choice = rater_choice(store, AS_TRAINED)
     rows, left_out = sift(store, version.rubric)
-    answers = unscored = 0
+    answers = 0
+    without_score: list[int] = []
     for score in project_scores(store, version.rubric, choice, progress):
         if score.sample.row in rows:
             answers += 1
-            unscored += score.score is None
+            if score.score is None:
+                without_score.append(score.id)
     agreement = judge_against_experts(store, version.rubric, choice)
     return HandoverFacts(
         version=version,
@@ -79,11 +89,31 @@ def handover_facts(store: Store, progress: Progress = no_progress) -> HandoverFa
         rows=rows,
         left_out=tuple(left_out),
         answers=answers,
-        unscored=unscored,
+        unscored=len(without_score),
+        to_mark=tuple(without_score[:MOST_TO_OPEN]),
         points=tuple(_marked_by(version.rubric, agreement)),
         own_points=sum(len(row.criteria) for row in rows.values()) if version.rubric.row_criteria else 0,
         label_fields=tuple(label_fields(rows.values())),
     )
+
+
+def answers_to_compare(
+    store: Store, rubric: Rubric, point: str, progress: Progress = no_progress
+) -> tuple[int, ...]:
+    """Answers on which an expert's mark would say how far the model agrees on a point that nobody compared.
+
+    Those that the model has marked; where it has marked none, those to which the point applies.
+    """
+    marked: list[int] = []
+    others: list[int] = []
+    for score in project_scores(store, rubric, rater_choice(store, AS_TRAINED), progress):
+        mark = score.marks.get(point)
+        if mark is not None and mark.state is not State.NOT_APPLICABLE:
+            by_model = any(rater.kind == "judge" for rater in mark.raters)
+            (marked if by_model else others).append(score.id)
+        if len(marked) == MOST_TO_OPEN:
+            break
+    return tuple((marked or others)[:MOST_TO_OPEN])
 
 
 def draft_content(facts: HandoverFacts, options: BundleOptions, shares: Shares) -> BundleContent:

@@ -87,6 +87,7 @@ def resolve_marks(
             complaints.append(_with_column(verdict, mark, mapping))
         else:
             found.append(ResolvedMark(mark.line, name, verdict))
+    resolver.let_go()
     return ResolvedMarks(tuple(found), tuple(complaints))
 
 
@@ -148,6 +149,13 @@ class _Resolver:
             level=level,
             reason=mark.reason or ("" if state is not State.UNSCORED else "no mark was given"),
         )
+
+    def let_go(self) -> None:
+        """Forget what was looked up, one by one: in one step it would keep the window waiting."""
+        while self._asked:
+            self._asked.popitem()
+        while self._samples:
+            self._samples.popitem()
 
     def _sample(self, mark: ImportedMark) -> SampleKey | Complaint:
         samples = self._samples.get(mark.row, {})

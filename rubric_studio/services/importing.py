@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 from rubric_studio.domain.changes import Changes, Topic
@@ -76,20 +77,26 @@ class ImportPlan:
     lines: int = 0
     left_out: tuple[int, ...] = ()
 
-    @property
+    # Each looks through all complaints, and there may be 100,000: it is found out once.
+
+    @cached_property
     def errors(self) -> list[Complaint]:
         """The complaints that stop the import."""
         return [complaint for complaint in self.complaints if complaint.is_error]
 
-    @property
+    @cached_property
     def stops(self) -> list[Complaint]:
         """The errors that leaving lines out does not cure."""
         return [complaint for complaint in self.errors if complaint.line is None]
 
-    @property
+    @cached_property
     def faulty_lines(self) -> tuple[int, ...]:
         """The lines that errors are about, in order."""
         return tuple(sorted({complaint.line for complaint in self.errors if complaint.line is not None}))
+
+    def everything(self) -> list[Sequence[object]]:
+        """Return what it holds, to be let go of where it is no longer wanted."""
+        return [self.rows, self.samples, self.judged, self.expert, self.complaints]
 
     @property
     def is_empty(self) -> bool:
@@ -105,12 +112,16 @@ class ImportPlan:
 
 
 class ImportReport(Value):
-    """What an import wrote. `source` is "" where everything was there already and nothing was written."""
+    """What an import wrote. `source` is "" where everything was there already and nothing was written.
+
+    `people` are those whose marks came in.
+    """
 
     source: str = ""
     rows: int = 0
     samples: int = 0
     verdicts: int = 0
+    people: tuple[str, ...] = ()
     changes: Changes = Changes()
 
 
@@ -142,9 +153,15 @@ def carry_out(
         samples = _sliced(writer.samples, plan.samples, step)
         _write_guide(store, writer, plan, author)
         verdicts = _sliced(writer.judge_verdicts, plan.judged, step)
-        verdicts += _write_expert_marks(store, writer, plan, author, step)
+        by_name = _by_name(plan)
+        verdicts += _write_expert_marks(store, writer, by_name, author, plan.file.name, step)
     return ImportReport(
-        source=source.id, rows=rows, samples=samples, verdicts=verdicts, changes=_changes(plan)
+        source=source.id,
+        rows=rows,
+        samples=samples,
+        verdicts=verdicts,
+        people=tuple(by_name),
+        changes=_changes(plan),
     )
 
 
@@ -186,17 +203,26 @@ def _write_guide(store: Store, writer: ImportWriter, plan: ImportPlan, author: A
         writer.records(*drafted(store, f"Add the point of {plan.file.name}", [proposal], author))
 
 
-def _write_expert_marks(
-    store: Store, writer: ImportWriter, plan: ImportPlan, author: Author, step: _Step
-) -> int:
-    """Experts' marks are records of the experts, not of the person who brings them in."""
+def _by_name(plan: ImportPlan) -> dict[str, list[Verdict]]:
     by_name: dict[str, list[Verdict]] = {}
     for name, verdict in plan.expert:
         by_name.setdefault(name, []).append(verdict)
+    return by_name
+
+
+def _write_expert_marks(
+    store: Store,
+    writer: ImportWriter,
+    by_name: dict[str, list[Verdict]],
+    author: Author,
+    file: str,
+    step: _Step,
+) -> int:
+    """Experts' marks are records of the experts, not of the person who brings them in."""
     known, written = known_people(store), 0
     for name, marks in by_name.items():
         person = known.get(name) or _new_person(store, name, author)
-        written += _write_marks_of(store, writer, person, marks, author, plan.file.name, step)
+        written += _write_marks_of(store, writer, person, marks, author, file, step)
     return written
 
 

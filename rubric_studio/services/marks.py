@@ -1,7 +1,7 @@
 """Which verdict counts for a criterion on a sample, and who gave it. Not how verdicts become a score."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from rubric_studio.domain.errors import StudioError
@@ -109,6 +109,17 @@ class MarkBook:
                     latest[verdict.rater.name] = verdict
         return list(latest.values())
 
+    def hear(self, heads: Iterable[Record], subjects: Collection[str]) -> set[str]:
+        """Put what people say now on some subjects in the place of what they said; return the criteria met."""
+        said = [expert_verdict(head) for head in heads if head.body is not None]
+        met = {str(verdict.criterion) for verdict in said}
+        for verdicts in self.experts.values():
+            met.update(str(verdict.criterion) for verdict in verdicts if _subject(verdict) in subjects)
+            verdicts[:] = [verdict for verdict in verdicts if _subject(verdict) not in subjects]
+        for verdict in said:
+            self.experts[(verdict.sample, verdict.question)].append(verdict)
+        return met
+
 
 def mark_book(store: Store, samples: Sequence[tuple[int, SampleKey]]) -> MarkBook:
     """Load every verdict on those samples."""
@@ -146,6 +157,11 @@ def expert_verdict(record: Record) -> Verdict:
         evidence=tuple(Span(**span) for span in body.get("evidence", ())),
         at=record.at,
     )
+
+
+def _subject(verdict: Verdict) -> str:
+    """The subject under which an expert's verdict is recorded."""
+    return f"{verdict.sample}/{verdict.question}/{verdict.rater.name}/{verdict.repeat}"
 
 
 class Counting:

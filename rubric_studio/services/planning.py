@@ -142,14 +142,13 @@ def _rows_that_count(
     store: Store, understood: Understood, beside: bool
 ) -> tuple[list[tuple[int, Row]], list[Complaint]]:
     """The rows with their lines; those beside answers only where the project has not got them."""
-    rows = list(zip(understood.row_lines, understood.rows, strict=True))
-    if not beside:
-        return rows, []
-    known = {row.id: row for row in store.rows([row.id for row in understood.rows])}
-    new = [(line, row) for line, row in rows if row.id not in known]
+    asked = [row.id for row in understood.rows] if beside else []
+    known = {row.id: row for row in store.rows(asked)}
+    placed = zip(understood.row_lines, understood.rows, strict=True)
+    new = [(line, row) for line, row in placed if row.id not in known]
     other = [
         _other_question(line, row.id)
-        for line, row in rows
+        for line, row in (zip(understood.row_lines, understood.rows, strict=True) if known else ())
         if row.id in known and row.prompt not in (known[row.id].prompt, _imported_prompt(store, row.id))
     ]
     return new, other

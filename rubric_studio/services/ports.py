@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from rubric_studio.domain.bundle import BundleContent, BundleReport, Objection, Verification
 from rubric_studio.domain.ids import PersonId, RecordId, RowId
 from rubric_studio.domain.listing import Counts, RowQuery, RowSummary, SampleInfo
 from rubric_studio.domain.record import Conflict, EditEntry, Person, Record, RecordKind
@@ -20,6 +19,10 @@ Progress = Callable[[int, int, str], None]
 
 def no_progress(done: int, total: int, what: str) -> None:
     """Report nothing and never stop."""
+
+
+if TYPE_CHECKING:  # not needed at start, which is quick
+    from rubric_studio.domain.bundle import BundleContent, BundleReport, Objection, Verification
 
 
 class Clock(Protocol):
@@ -214,15 +217,15 @@ class Bundles(Protocol):
         """Name and title of each target."""
         ...
 
-    def objections(self, content: BundleContent, target: str) -> tuple[Objection, ...]:
+    def objections(self, content: "BundleContent", target: str) -> "tuple[Objection, ...]":
         """What the target cannot carry."""
         ...
 
-    def write(self, content: BundleContent, directory: Path, progress: Progress) -> BundleReport:
+    def write(self, content: "BundleContent", directory: Path, progress: Progress) -> "BundleReport":
         """Write the bundle beside its place and rename it; DIR must be new or empty."""
         ...
 
-    def verify(self, directory: Path, progress: Progress) -> Verification:
+    def verify(self, directory: Path, progress: Progress) -> "Verification":
         """Prove a bundle whole without running any code from it."""
         ...
 

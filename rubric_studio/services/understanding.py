@@ -1,6 +1,6 @@
 """Understand the lines of a file: the rows, samples and marks in it, and every complaint. Writes nothing."""
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rubric_studio.domain.row import Row
@@ -40,6 +40,10 @@ class Understood:
     sample_lines: tuple[int, ...] = ()
     lines: int = 0
 
+    def everything(self) -> list[Sequence[object]]:
+        """Return what it holds, to be let go of where it is no longer wanted."""
+        return [self.rows, self.samples, self.marks, self.complaints]
+
     @property
     def left_out(self) -> tuple[int, ...]:
         """The lines that cannot come in, in order."""
@@ -67,9 +71,12 @@ class PreviewLine:
 def understand(items: Iterable[ReadItem], mapping: Mapping) -> Understood:
     """Understand a whole file in one pass over what its reader yields."""
     gathering = _Gathering(mapping)
-    for item in items:
-        gathering.take(item)
-    return gathering.result()
+    try:
+        for item in items:
+            gathering.take(item)
+        return gathering.result()
+    finally:
+        gathering.let_go()
 
 
 def preview(lines: Iterable[TableLine], mapping: Mapping) -> tuple[PreviewLine, ...]:
@@ -126,6 +133,14 @@ class _Gathering:
         elif not (isinstance(thing, Row) and self._mapping.shape in ("answer", "question_with_answers")):
             message = f"This line says the same as line {first[0]}; it is taken once."
             self._complaints.append(line.complaint(None, message, severity="warning"))
+
+    def let_go(self) -> None:
+        """Forget everything, also where the reading was stopped half way.
+
+        One by one: freeing 100,000 things in one step would keep the window waiting.
+        """
+        while self._things:
+            self._things.popitem()
 
     def result(self) -> Understood:
         """Leave out what stands on faulty lines."""

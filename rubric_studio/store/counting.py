@@ -21,13 +21,14 @@ _JUDGES = """
 
 def count(db: Connection) -> Counts:
     """Count rows, samples, verdicts and what people said; withdrawn and retired things do not count."""
-    models = db.all("select model, count(*) from sample where present group by model order by model")
+    # Sorted here: asked to sort or to group, SQLite sorts all samples, which takes three times as long.
+    models = sorted(model for (model,) in db.all("select distinct model from sample where present"))
     judges = db.all(_JUDGES)
     heads = dict(db.all(_HEADS_BY_KIND))
     return Counts(
         rows=db.one("select count(*) from row where base is not null"),
-        samples=sum(number for _, number in models),
-        models=tuple(model for model, _ in models),
+        samples=db.one("select count(*) from sample where present"),
+        models=tuple(models),
         versions=heads.get("version", 0),
         judges=tuple(name for name, _ in judges),
         judge_verdicts=sum(number for _, number in judges),

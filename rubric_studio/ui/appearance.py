@@ -15,14 +15,16 @@ class Appearance(QObject):
         self._look, self._preferred, self._hints = look, preferred, hints
         preferred.changed.connect(self._apply)
         hints.colorSchemeChanged.connect(self._apply)
-        self._apply()
+        self._look.use(*self._wanted())
 
     def _apply(self) -> None:
-        value = self._preferred.value
-        name = theme_name(value, self._hints)
         theme = self._look.theme
-        if (theme.name, theme.percent) != (name, value.font_percent):
-            self._look.use(name, value.font_percent)
+        if (theme.name, theme.percent) != self._wanted():
+            self._look.turn_to(*self._wanted())
+
+    def _wanted(self) -> tuple[str, int]:
+        value = self._preferred.value
+        return theme_name(value, self._hints), value.font_percent
 
 
 def theme_name(value: Preferences, hints: QStyleHints) -> str:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 from rubric_studio.domain.changes import EVERYTHING
 from rubric_studio.domain.merging import MergeReport
 from rubric_studio.services.projects import Projects
-from rubric_studio.ui.conflicts_dialog import ConflictsDialog
 from rubric_studio.ui.labels import label
 from rubric_studio.ui.look import Look
 from rubric_studio.ui.message import show_note
@@ -46,6 +45,8 @@ class Copies(QObject):
 
     def settle(self) -> None:
         """Show the differences and let one side be chosen."""
+        from rubric_studio.ui.conflicts_dialog import ConflictsDialog  # when first asked for: start is quick
+
         found = self._projects.conflicts(self._session.store)
         if not found:
             show_note(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
 from rubric_studio.domain.record import EditEntry
 from rubric_studio.ui.look import Look
 from rubric_studio.ui.record_text import time_text
+
+LETTERS, LINES = 110, 30
 
 
 class HistoryDialog(QDialog):
@@ -32,7 +34,7 @@ class HistoryDialog(QDialog):
         self.table.setHorizontalHeaderLabels([self.tr("When"), self.tr("Who"), self.tr("What")])
         self.table.verticalHeader().hide()
         self.table.setShowGrid(False)
-        self.table.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.table.setWordWrap(True)
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         header = self.table.horizontalHeader()
@@ -50,7 +52,14 @@ class HistoryDialog(QDialog):
         layout.setSpacing(space.large)
         layout.addWidget(self.table, 1)
         layout.addWidget(buttons)
-        self.resize(720, 480)
+        self._fit(look)
+
+    def _fit(self, look: Look) -> None:
+        """Be as wide as its lines, and no larger than the window behind."""
+        metrics, parent = look.metrics("control"), self.parentWidget()
+        size = QSize(LETTERS * metrics.averageCharWidth(), LINES * metrics.lineSpacing())
+        room = parent.window().size() * 0.95 if parent is not None else size
+        self.resize(size.boundedTo(room))
 
     def _texts(self, entry: EditEntry) -> tuple[str, str, str]:
         words = {"do": "{0}", "undo": self.tr("Undone: {0}"), "redo": self.tr("Done again: {0}")}

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from rubric_studio.domain.errors import Cancelled, StudioError
+from rubric_studio.ui.fair_turns import FairTurns
 
 BATCH_MS = 30
 PROGRESS_SECONDS = 0.05
@@ -153,6 +154,7 @@ class Jobs(QObject):
         self._mailbox = _Mailbox(self._rang.emit)
         self._running: dict[int, Job] = {}
         self._numbers = count()
+        self._turns = FairTurns(self)
         self._batch = QTimer(self, interval=BATCH_MS, singleShot=True)
         self._batch.timeout.connect(self._on_batch_timeout)
         self._rang.connect(self._batch.start, Qt.ConnectionType.QueuedConnection)
@@ -167,6 +169,7 @@ class Jobs(QObject):
         job = Job(title)
         number = next(self._numbers)
         self._running[number] = job
+        self._turns.set_busy(True)
         self.started.emit(job)
         # The thread gets no hold on the job: a QObject must not be let go in another thread than its own.
         self._pool.submit(_run, number, work, job.switches, self._mailbox)
@@ -180,6 +183,7 @@ class Jobs(QObject):
         self._batch.stop()
         self._mailbox.empty()
         self._running.clear()
+        self._turns.end()
 
     def _on_batch_timeout(self) -> None:
         latest: dict[int, Any] = {}
@@ -203,6 +207,7 @@ class Jobs(QObject):
 
     def _end(self, report: _Report) -> None:
         job = self._running.pop(report.number)
+        self._turns.set_busy(bool(self._running))
         if report.fact == "cancelled":
             job.cancelled.emit()
         else:

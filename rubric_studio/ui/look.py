@@ -3,13 +3,16 @@
 from pathlib import Path
 from string import Template
 
-from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal
+from PySide6.QtCore import QObject, Qt, QTemporaryDir
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics, QIcon, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 
 from rubric_studio.resources import resource
+from rubric_studio.ui.followers import Followers
 from rubric_studio.ui.icons import Icons
+from rubric_studio.ui.restyling import Restyling
 from rubric_studio.ui.theme import Theme, load_theme
+from rubric_studio.ui.turns import Turns
 
 _SHEET_ICONS = {
     "up": "text_muted",
@@ -47,17 +50,17 @@ _PALETTE = {
 class Look(QObject):
     """What every widget of the house is handed: the theme, icons and fonts in use.
 
-    Another sheet may follow, but none is ever taken off: without one Qt forgets that it watches the widgets there
-    are, keeps the addresses of those that go, and crashes at the next sheet.
+    What is heavy to show anew waits for its turn in `turns`, which all widgets share.
     """
-
-    changed = Signal()
 
     def __init__(self, application: QApplication, name: str = "light", percent: int = 100) -> None:
         super().__init__()
         self._application = application
         self._family = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
         self._sheet_icons = QTemporaryDir()
+        self.turns = Turns(self)
+        self.changed = Followers(self.turns)
+        self._restyling = Restyling(application)
         application.setStyle("Fusion")
         self.use(name, percent)
 
@@ -67,13 +70,25 @@ class Look(QObject):
         return self._theme
 
     def use(self, name: str, percent: int = 100) -> None:
-        """Put a theme at a font size on the application and tell every widget."""
+        """Put a theme at a font size on the application and tell every widget, all at once."""
+        self.turn_to(name, percent)
+        self.turns.finish()
+
+    def turn_to(self, name: str, percent: int = 100) -> None:
+        """Begin to put a theme on the application; its widgets follow in the next turns of the event loop."""
         self._theme = load_theme(name, percent)
         self._icons = Icons(self._theme)
-        self._application.setFont(self.font("control"))
-        self._application.setPalette(_palette(self._theme))
-        self._application.setStyleSheet(self._style_sheet())
-        self.changed.emit()
+        self.turns.later(self._begin)
+
+    def _begin(self) -> None:
+        self._restyling.begin(self.font("control"), _palette(self._theme), self._style_sheet())
+        self.turns.later(self._go_on)
+
+    def _go_on(self) -> None:
+        if self._restyling.go_on():
+            self.turns.later(self._go_on)
+        else:
+            self.changed.tell(then=self._restyling.end)
 
     def icon(self, name: str, role: str = "text_muted") -> QIcon:
         """Return an icon of the house in the color of a role."""

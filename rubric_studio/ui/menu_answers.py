@@ -1,4 +1,7 @@
-"""What each line of the table of actions does: one answer per id. The doing itself lies elsewhere."""
+"""What each line of the table of actions does: one answer per id. The doing itself lies elsewhere.
+
+A dialog is imported when it is first asked for: start is quick.
+"""
 
 from collections.abc import Callable
 
@@ -7,13 +10,10 @@ from PySide6.QtCore import QObject
 from rubric_studio import __version__
 from rubric_studio.ui.actions import page_specs
 from rubric_studio.ui.choosing_files import choose_project
-from rubric_studio.ui.history_dialog import HistoryDialog
 from rubric_studio.ui.message import show_note
 from rubric_studio.ui.preferences import Preferences
-from rubric_studio.ui.preferences_dialog import PreferencesDialog
 from rubric_studio.ui.project_desk import ProjectDesk
 from rubric_studio.ui.shell import Shell
-from rubric_studio.ui.shortcuts_overlay import ShortcutsOverlay
 
 THEMES = ("system", "light", "dark", "contrast")
 NEWEST_EDITS = 500
@@ -94,12 +94,16 @@ class MenuAnswers(QObject):
         self._shell.actions.choose(f"page.{name}")
 
     def _show_preferences(self) -> None:
+        from rubric_studio.ui.preferences_dialog import PreferencesDialog
+
         shell = self._shell
         dialog = PreferencesDialog(shell.look, shell.preferences, shell.window)
         dialog.chosen.connect(shell.take_preferences)
         dialog.open()
 
     def _show_history(self) -> None:
+        from rubric_studio.ui.history_dialog import HistoryDialog
+
         desk = self._shell.desk
         if desk is not None:
             people: dict[str, str] = {person.id: person.name for person in desk.store.people()}
@@ -107,6 +111,8 @@ class MenuAnswers(QObject):
             HistoryDialog(self._shell.look, edits, people, self._shell.window).open()
 
     def _show_keys(self) -> None:
+        from rubric_studio.ui.shortcuts_overlay import ShortcutsOverlay
+
         shown = self._shell.window.findChild(ShortcutsOverlay)
         if shown is not None:
             shown.close()

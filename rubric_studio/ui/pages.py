@@ -65,6 +65,7 @@ class Pages(QStackedWidget):
             "example_requested": self.example_requested,
             "row_requested": lambda row: self._show_row(ROW_OPENS_ON[name], row),
             "samples_requested": self._show_samples,
+            "point_requested": self._show_point,
         }
         for wish, answer in wishes.items():
             if hasattr(page, wish):
@@ -78,3 +79,7 @@ class Pages(QStackedWidget):
     def _show_samples(self, samples: list[int]) -> None:
         self.show_page("guide")
         self._made["guide"].show_samples(samples)
+
+    def _show_point(self, samples: list[int], point: str) -> None:
+        self.show_page("guide")
+        self._made["guide"].show_point(samples, point)

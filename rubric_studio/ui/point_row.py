@@ -26,6 +26,8 @@ from rubric_studio.ui.point_details import PointDetails
 from rubric_studio.ui.state_shape import Shape, StateShape, shape_of
 
 NOT_APPLICABLE = "N"
+KEYED = 10
+KEYLESS = "\N{BULLET}"
 TITLE_LETTERS = 16
 ONE_LINE = 99  # more keys than a point has grades
 LINES_BESIDE = 1.8  # of two lines some room is lost to words that do not fit
@@ -33,7 +35,7 @@ LINES_BESIDE = 1.8  # of two lines some room is lost to words that do not fit
 
 @dataclass(frozen=True)
 class Grade:
-    """One grade of a point; its key on the keyboard is its place, best first."""
+    """One grade of a point; its key on the keyboard is its place, best first, 0 for the tenth."""
 
     key: str
     title: str
@@ -83,7 +85,7 @@ class PointRow(QFrame):
     """A row of a list, with keys of its own while the keyboard is in it.
 
     Digits grade, N says that it does not apply, Backspace takes the mark back, R writes a reason, Space opens
-    and folds. Digits typed into the reason never grade.
+    and folds. Digits typed into the reason never grade. Tab and Enter choose a grade that no digit is left for.
     """
 
     level_chosen = Signal(str, str)
@@ -169,7 +171,8 @@ class PointRow(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         text = event.text().upper()
-        place = int(text) - 1 if text.isascii() and text.isdigit() else -1
+        place = (int(text) - 1) % KEYED if text.isascii() and text.isdigit() else -1
+        grade = self._grade_in_focus()
         if event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier):
             super().keyPressEvent(event)
         elif 0 <= place < len(self._point.grades):
@@ -182,8 +185,14 @@ class PointRow(QFrame):
             self.mark_cleared.emit(self._point.key)
         elif event.key() == Qt.Key.Key_Space:
             self.toggle()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and grade is not None:
+            self._on_grade_clicked(grade)
         else:
             super().keyPressEvent(event)
+
+    def _grade_in_focus(self) -> int | None:
+        """Return the place of the grade to which somebody went by Tab."""
+        return next((place for place, button in enumerate(self._buttons) if button.hasFocus()), None)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -282,8 +291,10 @@ class PointRow(QFrame):
             self._buttons.append(self._made_button(len(self._buttons)))
         for place, grade in enumerate(point.grades):
             state = shape_of(grade.value, costs_points=point.costs_points)
-            said = self.tr("{grade}, key {key}").format(grade=grade.title, key=place + 1)
-            self._set_button(self._buttons[place], str(place + 1), said, state, point.chosen == grade.key)
+            key = str((place + 1) % KEYED) if place < KEYED else ""
+            words = self.tr("{grade}, key {key}") if key else self.tr("{grade}, by Tab and Enter")
+            said = words.format(grade=grade.title, key=key)
+            self._set_button(self._buttons[place], key, said, state, point.chosen == grade.key)
         if point.may_not_apply:
             said = self.tr("{grade}, key {key}").format(
                 grade=heading("shape.not_applicable"), key=NOT_APPLICABLE
@@ -294,13 +305,13 @@ class PointRow(QFrame):
     def _made_button(self, place: int) -> QToolButton:
         button = QToolButton(self)
         button.setCheckable(True)
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(lambda: self._on_grade_clicked(place))
         self._put(button, place)
         return button
 
     def _set_button(self, button: QToolButton, key: str, said: str, state: Shape, chosen: bool) -> None:
-        button.setText(key)
+        button.setText(key or KEYLESS)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus if key else Qt.FocusPolicy.TabFocus)
         button.setAccessibleName(said)
         set_tip(button, said)
         button.setChecked(chosen)

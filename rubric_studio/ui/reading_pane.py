@@ -98,10 +98,12 @@ class ReadingPane(QFrame):
         """Whether the text is shown as Markdown: not where that would take too long."""
         return self._formatted and is_safe_to_render(self._text)
 
-    def set_evidence(self, evidence: Sequence[Evidence]) -> None:
-        """Underline these passages in their points' state colors."""
-        self._evidence = tuple(evidence)
-        self._mark()
+    def set_evidence(self, evidence: Sequence[Evidence], *, selected: str | None = None) -> None:
+        """Underline these passages in their points' state colors, those of the selected point filled."""
+        wanted = (tuple(evidence), self._selected if selected is None else selected)
+        if wanted != (self._evidence, self._selected):
+            self._evidence, self._selected = wanted
+            self._mark()
 
     def select_evidence(self, key: str | None, index: int = 0, *, scroll: bool = True) -> None:
         """Fill one point's passages and scroll to one of them; None fills nothing."""
@@ -297,5 +299,8 @@ class ReadingPane(QFrame):
         self.evidence_chosen.emit(key)
 
     def _on_look_changed(self) -> None:
+        self._look.turns.later(self._show_in_new_look)
+
+    def _show_in_new_look(self) -> None:
         self.view.fit_width()
         self._show()

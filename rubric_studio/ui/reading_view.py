@@ -93,7 +93,7 @@ class ReadingView(QTextBrowser):
         bar.setValue(bar.value() + self.cursorRect(cursor).top() - self.viewport().height() // 3)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self.fit_width()
+        self._look.turns.later(self.fit_width)  # breaking a long text into lines anew takes its time
         super().resizeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

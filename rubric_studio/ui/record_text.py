@@ -23,6 +23,10 @@ def subject_text(kind: RecordKind, scope: str, subject: str) -> str:
         RecordKind.DRAFT: _tr("The scoring guide being written"),
         RecordKind.SETTING: _tr("A setting of the project: {subject}"),
         RecordKind.NOTE: _tr("A note on question {scope}"),
+        RecordKind.ORDER: _tr("The order of the answers to question {scope}"),
+        RecordKind.COMMENT: _tr('A comment on "{scope}"'),
+        RecordKind.WAIVER: _tr("A remark on the scoring guide"),
+        RecordKind.PROBE: _tr("A trick answer to question {scope}"),
     }
     return sentences[kind].format(subject=subject, scope=scope)
 
@@ -77,6 +81,10 @@ _WRITERS = {
     RecordKind.NOTE: lambda body: str(body.get("text", "")),
     RecordKind.SAME_MEANING: lambda _: _tr("Only a typo"),
     RecordKind.FLAG: lambda _: _tr("Flagged"),
+    RecordKind.ORDER: lambda body: _tr("{count} answers, best first").format(count=len(body["samples"])),
+    RecordKind.COMMENT: lambda body: str(body.get("text", "")),
+    RecordKind.WAIVER: lambda _: _tr("Waved off"),
+    RecordKind.PROBE: lambda body: str(body.get("name", "")),
 }
 
 

@@ -75,9 +75,10 @@ class Shell(QObject):
             waiting = self.tr("the example") if demo else path.stem if path else ""
             self._show_first_start(waiting, go_on)
             return
-        self.show_start_page()
         if go_on is not None:
             go_on()
+        if self.desk is None:  # nothing was asked for, or opening it takes a while or a question
+            self.show_start_page()
 
     def show_start_page(self) -> None:
         """Show what can be opened."""

@@ -13,7 +13,11 @@ from rubric_studio.ui.plain_text import PlainLabel
 
 SHADE = 150  # of 255: the page behind stays recognizable
 COLUMNS = 3
+COLUMN = 360
+"""The least width of a column at the usual size of text, in pixels."""
 WIDTH = 1240
+SHARE = 12
+"""Of the width the list takes so many parts, and one is left at each side."""
 
 
 class ShortcutsOverlay(QWidget):
@@ -32,21 +36,23 @@ class ShortcutsOverlay(QWidget):
         card = QVBoxLayout(self._card)
         card.setContentsMargins(space.wide, space.large, space.wide, space.large)
         card.addWidget(PlainLabel(self.tr("Keys"), "title"))
-        card.addWidget(self._scrolling(self._columns()), 1)
+        self._area = self._scrolling()
+        card.addWidget(self._area, 1)
         card.addWidget(PlainLabel(self.tr("Esc closes this list"), "caption"))
         outer = QHBoxLayout(self)
         outer.setContentsMargins(space.page, space.page, space.page, space.page)
         self._card.setMaximumWidth(WIDTH * look.theme.percent // 100)
         outer.addStretch(1)
-        outer.addWidget(self._card, 12)
+        outer.addWidget(self._card, SHARE)
         outer.addStretch(1)
         parent.installEventFilter(self)
-        self.setGeometry(parent.rect())
+        self._shown = 0
+        self._fit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay as large as the window."""
         if event.type() == QEvent.Type.Resize:
-            self.setGeometry(self._covered.rect())
+            self._fit()
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -71,21 +77,32 @@ class ShortcutsOverlay(QWidget):
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), shade)
 
-    def _scrolling(self, content: QWidget) -> QScrollArea:
+    def _fit(self) -> None:
+        """Cover the window, with as many columns as can be read side by side."""
+        self.setGeometry(self._covered.rect())
+        theme = self._look.theme
+        room = (self.width() - 2 * theme.space.page) * SHARE // (SHARE + 2) - 2 * theme.space.wide
+        count = max(1, min(COLUMNS, room // (COLUMN * theme.percent // 100)))
+        if count != self._shown:
+            self._shown = count
+            content = self._columns(count)
+            dress(content, "plain")
+            self._area.setWidget(content)
+
+    def _scrolling(self) -> QScrollArea:
         area = QScrollArea(widgetResizable=True)
         area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # so that arrows and Page Down scroll
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusProxy(area)
-        dress(content, "plain")
-        area.setWidget(content)
         return area
 
-    def _columns(self) -> QWidget:
+    def _columns(self, count: int) -> QWidget:
         content = QWidget()
         row = QHBoxLayout(content)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(self._look.theme.space.page)
-        columns = [QVBoxLayout() for _ in range(COLUMNS)]
-        heights = [0] * COLUMNS
+        columns = [QVBoxLayout() for _ in range(count)]
+        heights = [0] * count
         for name, specs in sorted(sections(), key=lambda section: -len(section[1])):
             shortest = heights.index(min(heights))
             columns[shortest].addWidget(self._section(name, specs))

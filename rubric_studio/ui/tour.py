@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from rubric_studio.domain.changes import Changes, Topic
+from rubric_studio.domain.record import RecordKind
 from rubric_studio.resources import resource
 from rubric_studio.services.ports import Store
 from rubric_studio.ui.session import Session
@@ -15,17 +16,24 @@ EXAMPLE = "example"
 OWN = "own"
 ENOUGH_POINTS = 3
 ENOUGH_MARKS = 5
+WRONG_ROW = "tax-05"
+"""The question of the example whose reference is wrong (resources/example/planted.json)."""
+
 _TEXT = re.compile(r"^\d+\.\s+\*\*(?P<title>.+?)\*\*\s*(?P<why>.*?)\s*\*(?P<how>.+)\*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What a tour looks at. `gestures` counts changes of the guide, `moved` says that totals moved after marks."""
+    """What a tour looks at.
+
+    `gestures` counts changes of the guide, `moved` says that totals moved after marks, `wrong_row_met` that
+    somebody flagged the example's wrong question or decided on it.
+    """
 
     samples: int = 0
     points: int = 0
     marks: int = 0
-    flags: int = 0
+    wrong_row_met: bool = False
     gestures: int = 0
     moved: bool = False
     pages: frozenset[str] = frozenset()
@@ -70,7 +78,7 @@ class Tour(QObject):
         if changes.touches(Topic.DRAFT):
             moved = facts.moved or facts.marks >= ENOUGH_MARKS
             facts = replace(facts, gestures=facts.gestures + 1, moved=moved)
-        counted = (Topic.SAMPLES, Topic.DRAFT, Topic.VERDICTS, Topic.FLAGS)
+        counted = (Topic.SAMPLES, Topic.DRAFT, Topic.VERDICTS, Topic.FLAGS, Topic.DECISIONS)
         self._facts = _counted(facts, self._session) if changes.touches(*counted) else facts
         self._tick()
 
@@ -110,7 +118,7 @@ def own_steps() -> tuple[Step, ...]:
 
 
 _EXAMPLE_STEPS: tuple[tuple[str, Callable[[Facts, Facts], bool]], ...] = (
-    ("questions", lambda now, start: now.flags > start.flags),
+    ("questions", lambda now, _: now.wrong_row_met),
     ("guide", lambda now, start: now.gestures > start.gestures),
     ("guide", lambda now, start: now.marks > start.marks),
     ("results", lambda now, _: "results" in now.pages),
@@ -134,9 +142,16 @@ def _counted(facts: Facts, session: Session) -> Facts:
         facts,
         samples=counts.samples,
         marks=counts.expert_verdicts,
-        flags=counts.flags,
+        wrong_row_met=_is_met(store, WRONG_ROW),
         points=len(list(session.draft.criteria())),
     )
+
+
+def _is_met(store: Store, row: str) -> bool:
+    """Whether a row is flagged or decided on."""
+    flags = store.heads(RecordKind.FLAG, scopes=[row])
+    decisions = store.heads(RecordKind.DECISION, subjects=[row])
+    return any(head.body is not None for head in (*flags, *decisions))
 
 
 def _tr(text: str) -> str:

@@ -1,7 +1,7 @@
 """Lets the undo keys reach the window when the text under the cursor has nothing of its own to undo."""
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QPlainTextEdit, QTextEdit
 
 UNDO = (QKeySequence("Ctrl+Z"),)
@@ -9,11 +9,21 @@ REDO = (QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y"))
 
 
 class UndoKeys(QObject):
-    """An event filter for the application.
+    """An event filter for whatever has the keyboard.
 
     A text claims Ctrl+Z before any menu sees it, even where it has nothing to undo. Here that claim is not
     even asked for; where it has something, the text decides as always.
+
+    It does not filter for the application: then every event of every widget would pass through Python.
     """
+
+    def __init__(self, application: QGuiApplication) -> None:
+        super().__init__(application)
+        application.focusObjectChanged.connect(self._on_focus_object_changed)
+
+    def _on_focus_object_changed(self, focused: QObject | None) -> None:
+        if focused is not None:  # what had the keyboard once keeps the filter; another one replaces it
+            focused.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):

@@ -64,6 +64,43 @@ def test_a_digit_without_a_grade_does_nothing(row: PointRow, qtbot):
         qtbot.keyClick(row, Qt.Key.Key_0)
 
 
+def many_grades(count: int) -> Point:
+    """A point with so many grades, "g1" the best."""
+    grades = tuple(Grade(f"g{n}", f"Grade {n}", 1 - n / count) for n in range(1, count + 1))
+    return replace(POINT, grades=grades, chosen="g1")
+
+
+def test_the_tenth_grade_lies_on_the_key_0(row: PointRow, qtbot):
+    row.set_point(many_grades(10))
+    assert [button.text() for button in row.grade_buttons()] == [*"1234567890", "N"]
+    assert row.grade_buttons()[9].accessibleName() == "Grade 10, key 0"
+    with qtbot.waitSignal(row.level_chosen) as told:
+        qtbot.keyClick(row, Qt.Key.Key_0)
+    assert told.args == ["year", "g10"]
+
+
+def test_a_grade_beyond_the_tenth_prints_no_key_and_is_reached_by_tab_and_enter(row: PointRow, qtbot):
+    row.set_point(many_grades(12))
+    eleventh, twelfth = row.grade_buttons()[10:12]
+    assert not any(letter.isalnum() for letter in eleventh.text() + twelfth.text())
+    assert eleventh.accessibleName() == "Grade 11, by Tab and Enter"
+    qtbot.waitUntil(twelfth.isVisible)
+    qtbot.keyClick(row, Qt.Key.Key_Tab)
+    assert row.focusWidget() is eleventh
+    with qtbot.waitSignal(row.level_chosen) as told:
+        qtbot.keyClick(eleventh, Qt.Key.Key_Return)
+    assert told.args == ["year", "g11"]
+    assert row.focusWidget() is row  # and the digits grade again
+    qtbot.keyClick(row, Qt.Key.Key_Tab)
+    qtbot.keyClick(row.focusWidget(), Qt.Key.Key_Right)
+    assert row.focusWidget() is twelfth
+    with qtbot.waitSignal(row.level_chosen) as told:
+        qtbot.keyClick(twelfth, Qt.Key.Key_Enter)
+    assert told.args == ["year", "g12"]
+    row.set_point(POINT)
+    assert all(button.focusPolicy() is Qt.FocusPolicy.NoFocus for button in row.grade_buttons())
+
+
 def test_n_says_that_it_does_not_apply_where_that_is_allowed(row: PointRow, qtbot):
     with qtbot.waitSignal(row.not_applicable_chosen):
         qtbot.keyClick(row, Qt.Key.Key_N)

@@ -1,7 +1,7 @@
 """One answer in its column: whose it is, its total and parts, its text with evidence, its points to mark."""
 
-from collections import deque
 from collections.abc import Callable
+from enum import IntEnum
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -22,7 +22,16 @@ from rubric_studio.ui.reading_pane import Evidence
 from rubric_studio.ui.score_badge import ScoreBadge
 from rubric_studio.ui.strata_bar import StrataBar
 
+POINTS_AT_ONCE = 60
 TEXT_SHARE, POINTS_SHARE = 110, 100
+
+
+class Due(IntEnum):
+    """What of an answer is still to be shown; of several columns the points come first, then the texts."""
+
+    POINTS = 0
+    TEXT = 1
+    EVIDENCE = 2
 
 
 class ColorEdge(QWidget):
@@ -53,14 +62,19 @@ class AnswerColumn(QFrame):
     evidence_given = Signal(str, object)
     pin_toggled = Signal(bool)
     current_changed = Signal(str)
+    points_shown = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self.answer: int | None = None
+        self._had_keyboard = False
+        self._wanted = ""
+        self.stands_still = False
+        """Whether the points of the answer before are still in sight."""
         self._points: AnswerPoints | None = None
-        self._evidence: tuple[Evidence, ...] = ()
-        self._due: deque[Callable[[], None]] = deque()
+        self._evidence: dict[str, tuple[Evidence, ...]] = {}
+        self._due: dict[Due, Callable[[], bool]] = {}
         self.edge = ColorEdge(look)
         self.name = ElidedLabel(look, bold=True, cut=Qt.TextElideMode.ElideMiddle)  # the run stays
         self.badge = ScoreBadge(look)
@@ -86,41 +100,57 @@ class AnswerColumn(QFrame):
     ) -> None:
         """Show an answer, or the same with other marks: then place, focus and opened reasons stay.
 
-        Another text takes long to lay out: it is due, and `catch_up` shows it.
+        All of it takes long, so it is due, and `catch_up` shows one thing after the other. Until the points
+        are there the column stands still: the points of one answer never stand under the name of another.
         """
-        same_answer = id == self.answer and same_question
-        had_keyboard = self.has_keyboard_in_points()
+        same_answer = id == self.answer and same_question and Due.POINTS not in self._due
+        self._had_keyboard = self.has_keyboard_in_points() or (self._had_keyboard and Due.POINTS in self._due)
         if not same_answer:
             self._finish_typing()
+            self._stand_still(True)
         self.answer, self._points = id, points
         sample = points.question.sample(id)
         self.edge.set_model(model)
         self.name.setText(self.tr("{model}, run {run}").format(model=sample.model, run=sample.run))
         self.setAccessibleName(self.name.text())
-        self._show_points(same_answer=same_answer, same_question=same_question)
         self._due.clear()
-        if self.text.shows_text(sample.text, as_written=as_written):
-            self.show_evidence()
-        else:
-            show_text = partial(self.text.show_text, sample.text, as_written=as_written)
-            self._due.extend((show_text, self.show_evidence))
-        self.show_score(mark_change=same_answer)
-        if had_keyboard and not self.has_keyboard_in_points():
-            self.panel.take_keyboard()
+        self._due[Due.POINTS] = partial(
+            self._get_points, same_answer=same_answer, same_question=same_question
+        )
+        if not self.text.shows_text(sample.text, as_written=as_written):
+            self._due[Due.TEXT] = partial(self._show_text, sample.text, as_written=as_written)
+        self._evidence.clear()
+        self._due[Due.EVIDENCE] = self._find_evidence
 
-    def is_due(self) -> bool:
-        """Whether the text, or its evidence, is still to be shown."""
-        return bool(self._due)
+    def due(self) -> "Due | None":
+        """What is still to be shown, the first of it."""
+        return next(iter(self._due), None)
 
     def catch_up(self) -> None:
-        """Show the next thing that is due: the text, or then its evidence."""
-        self._due.popleft()()
+        """Show the next thing that is due, or a part of it."""
+        what = next(iter(self._due))
+        if not self._due[what]():
+            self._due.pop(what, None)
 
     def show_weights(self, points: AnswerPoints) -> None:
         """Show the same marks under other weights."""
         self._points = points
-        self._show_points(same_answer=True, same_question=True)
+        if Due.POINTS not in self._due:
+            self._show_points(same_answer=True, same_question=True)
+            self.show_score(mark_change=True)
+
+    def show_mark(self, points: AnswerPoints, key: str) -> None:
+        """Show another mark on one point; all other points are as before."""
+        self._points = points
+        if Due.POINTS in self._due:
+            return
+        self.panel.show_point_anew(key)
         self.show_score(mark_change=True)
+        if Due.EVIDENCE not in self._due:
+            found = self._evidence_for(key)
+            if found != self._evidence.get(key):
+                self._evidence[key] = found
+                self._show_evidence()
 
     def show_score(self, *, mark_change: bool) -> None:
         """Show total, parts and how much is left to mark."""
@@ -135,24 +165,10 @@ class AnswerColumn(QFrame):
         self.to_mark.setText(words)
         self.to_mark.setVisible(bool(words))
 
-    def show_evidence(self) -> None:
-        """Underline what the marks rest on."""
-        assert self._points is not None
-        assert self.answer is not None
-        evidence = tuple(
-            Evidence(key, span.start, span.end, self._points.shape(self.answer, key))
-            for key in self._points.asked
-            for span in self._points.passages(self.answer, key)
-        )
-        if evidence != self._evidence:
-            self._evidence = evidence
-        self.text.set_evidence(evidence)
-        self.text.select_evidence(self.panel.current() or None, scroll=False)
-
     def set_current(self, key: str) -> None:
-        """Tint a point and fill its evidence; the text goes there."""
-        self.panel.set_current(key)
-        self.text.select_evidence(key)
+        """Tint a point and fill its evidence, soon; the text goes there."""
+        self._wanted = key
+        self._look.turns.later(self._go_to_point)
 
     def has_keyboard_in_points(self) -> bool:
         """Whether the keyboard is in the points of this answer."""
@@ -163,7 +179,7 @@ class AnswerColumn(QFrame):
 
     def attach_selection(self) -> bool:
         """Give the selected words as evidence for the current point; False where one of the two is missing."""
-        while self.is_due():  # words selected in the text before are no evidence for this one
+        while self._due:  # words selected in the text before are no evidence for this one
             self.catch_up()
         selection, key = self.text.selection(), self.panel.current()
         asked = self._points.asked.get(key) if self._points else None
@@ -187,6 +203,59 @@ class AnswerColumn(QFrame):
         super().keyPressEvent(event)
 
     # ---- inside
+
+    def _go_to_point(self) -> None:
+        self.panel.set_current(self._wanted)
+        self._look.turns.later(self._go_to_evidence)
+
+    def _go_to_evidence(self) -> None:
+        self.text.select_evidence(self._wanted)
+
+    def _get_points(self, *, same_answer: bool, same_question: bool) -> bool:
+        """Read and score the answer piece by piece, then show its points and its total."""
+        assert self._points is not None
+        assert self.answer is not None
+        if self._points.question.get_ready(self.answer):
+            return True
+        self._show_points(same_answer=same_answer, same_question=same_question)
+        self.show_score(mark_change=same_answer)
+        self._stand_still(False)
+        if self._had_keyboard and not self.has_keyboard_in_points():
+            self.panel.take_keyboard()
+        self.points_shown.emit()
+        return False
+
+    def _stand_still(self, still: bool) -> None:
+        self.stands_still = still
+        self.setUpdatesEnabled(not still)
+
+    def _show_text(self, text: str, *, as_written: bool) -> bool:
+        self.text.show_text(text, as_written=as_written)
+        return False
+
+    def _find_evidence(self) -> bool:
+        """Look up some points' passages; when all are known, underline them."""
+        assert self._points is not None
+        unknown = [key for key in self._points.asked if key not in self._evidence]
+        for key in unknown[:POINTS_AT_ONCE]:
+            self._evidence[key] = self._evidence_for(key)
+        if len(unknown) > POINTS_AT_ONCE:
+            return True
+        self._show_evidence()
+        return False
+
+    def _evidence_for(self, key: str) -> tuple[Evidence, ...]:
+        points, id = self._points, self.answer
+        assert points is not None
+        assert id is not None
+        shape = points.shape(id, key)
+        return tuple(Evidence(key, span.start, span.end, shape) for span in points.passages(id, key))
+
+    def _show_evidence(self) -> None:
+        """Underline what the marks rest on."""
+        assert self._points is not None
+        evidence = [each for key in self._points.asked for each in self._evidence.get(key, ())]
+        self.text.set_evidence(evidence, selected=self.panel.current() or None)
 
     def _show_points(self, *, same_answer: bool, same_question: bool) -> None:
         points, id = self._points, self.answer
@@ -270,7 +339,7 @@ class AnswerColumn(QFrame):
             self.panel.take_keyboard(first)
 
     def _on_panel_evidence_chosen(self, key: str, index: int) -> None:
-        if any(passage.key == key for passage in self._evidence):
+        if self._evidence.get(key):
             self.text.select_evidence(key, index)
 
     def _on_text_evidence_chosen(self, key: str) -> None:

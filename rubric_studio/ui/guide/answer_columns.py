@@ -1,16 +1,17 @@
 """Two or three answers side by side: which ones, pinned or not, scrolling and walking together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rubric_studio.domain.word_difference import word_differences
-from rubric_studio.ui.guide.answer_column import AnswerColumn
+from rubric_studio.ui.guide.answer_column import AnswerColumn, Due
 from rubric_studio.ui.guide.answer_points import AnswerPoints
 from rubric_studio.ui.guide.marking import Marking
+from rubric_studio.ui.guide.question_marks import Place
 from rubric_studio.ui.guide.quiet_splitter import QuietSplitter
 from rubric_studio.ui.look import Look
 from rubric_studio.ui.reading_view import ADDED, REMOVED
@@ -24,6 +25,7 @@ class AnswerColumns(QWidget):
     """Chooses what stands in the columns. The current point is the same in all of them."""
 
     shown_changed = Signal()
+    answer_ready = Signal(int)
 
     def __init__(self, look: Look, marking: Marking, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,9 +39,8 @@ class AnswerColumns(QWidget):
         self._current = ""
         self._together = self._different = self._as_written = False
         self._moving = False
+        self._keyboard_due: int | None = None
         self._compared = lru_cache(maxsize=1)(word_differences)  # every mark shows the same two texts again
-        self._texts = QTimer(self, singleShot=True, interval=0)
-        self._texts.timeout.connect(self._show_next_text)
         self.columns = [self._made_column(place) for place in range(MOST)]
         self.split = QuietSplitter(look, Qt.Orientation.Horizontal, look.theme.space.large)
         for column in self.columns:
@@ -70,12 +71,13 @@ class AnswerColumns(QWidget):
         for column in self.shown_columns():
             column.show_weights(points)
 
-    def refresh_answer(self, id: int) -> None:
-        """Show one answer's points anew."""
-        column = self.column_of(id)
-        if column is not None and self._points is not None:
-            column.show_weights(self._points)
-            column.show_evidence()
+    def show_marks(self, points: AnswerPoints, places: Collection[Place]) -> None:
+        """Show other marks on some answers' points; everything else is as before."""
+        self._points = points
+        for id, key in places:
+            column = self.column_of(id)
+            if column is not None and key in points.asked:
+                column.show_mark(points, key)
 
     def put(self, ids: Sequence[int]) -> None:
         """Let these answers stand in the columns, as far as there is room."""
@@ -94,7 +96,7 @@ class AnswerColumns(QWidget):
             self._ids[place] = id
             self._fill(same_question=True)
             column = self.columns[place]
-        column.panel.take_keyboard(self._current)
+        self._give_keyboard(self.columns.index(column))
 
     def shown(self) -> list[int]:
         """Return the answers in the columns, from left to right."""
@@ -103,6 +105,10 @@ class AnswerColumns(QWidget):
     def shown_columns(self) -> list[AnswerColumn]:
         """Return the columns that hold an answer."""
         return self.columns[: len(self._ids)]
+
+    def is_settled(self) -> bool:
+        """Whether nothing is still to be shown in a column."""
+        return self._next_due() is None
 
     def column_of(self, id: int) -> AnswerColumn | None:
         """Return the column in which an answer stands."""
@@ -125,7 +131,14 @@ class AnswerColumns(QWidget):
     def take_keyboard(self) -> None:
         """Put the keyboard into the first answer's points."""
         if self._ids:
-            self.columns[0].panel.take_keyboard(self._current)
+            self._give_keyboard(0)
+
+    def go_to_point(self, ids: Sequence[int], key: str) -> None:
+        """Put the keyboard on a point of the first of these answers that stands in a column."""
+        place = next((self._ids.index(id) for id in ids if id in self._ids), None)
+        if place is not None:
+            self._current = key
+            self._give_keyboard(place)
 
     def room(self) -> int:
         """Return how many columns of a readable width there is room for."""
@@ -142,6 +155,12 @@ class AnswerColumns(QWidget):
             self._fill(same_question=True)
 
     # ---- inside
+
+    def _give_keyboard(self, place: int) -> None:
+        """Put the keyboard into the points of a column, as soon as they are there."""
+        self._keyboard_due = place if self.columns[place].stands_still else None
+        if self._keyboard_due is None:
+            self.columns[place].panel.take_keyboard(self._current)
 
     def _choose_ids(self) -> None:
         """Keep what fits; fill up or cut down to the room there is."""
@@ -167,24 +186,30 @@ class AnswerColumns(QWidget):
             column.pin.blockSignals(True)
             column.pin.setChecked(id in self._pinned)
             column.pin.blockSignals(False)
-            if self._current and column.panel.current() != self._current:
-                column.panel.set_current(self._current)
         if self._ids and width > 0:
             self.split.setSizes([width // len(self._ids)] * MOST)
-        if any(column.is_due() for column in self.shown_columns()):
-            self._texts.start()
-        else:
-            self._show_differences()
+        if points.question.is_small:
+            self._catch_up_to(Due.POINTS)
+        self._look.turns.later(self._show_next)
         self.shown_changed.emit()
 
-    def _show_next_text(self) -> None:
+    def _next_due(self) -> AnswerColumn | None:
+        """The column whose turn it is: points come before texts, texts before their evidence."""
+        waiting = [(due, column) for column in self.shown_columns() if (due := column.due()) is not None]
+        return min(waiting, key=lambda each: each[0])[1] if waiting else None
+
+    def _catch_up_to(self, what: Due) -> None:
+        while (column := self._next_due()) is not None and column.due() == what:
+            column.catch_up()
+
+    def _show_next(self) -> None:
         """Show one thing that is due in each turn of the event loop, so that keys and painting come between."""
-        due = next((column for column in self.shown_columns() if column.is_due()), None)
-        if due is None:
+        column = self._next_due()
+        if column is None:
             self._show_differences()
         else:
-            due.catch_up()
-            self._texts.start()
+            column.catch_up()
+            self._look.turns.later(self._show_next)
 
     def _show_differences(self) -> None:
         if not self._ids:
@@ -200,23 +225,35 @@ class AnswerColumns(QWidget):
 
     def _made_column(self, place: int) -> AnswerColumn:
         column = AnswerColumn(self._look)
+        column.points_shown.connect(lambda: self._on_column_points_shown(place))
         panel, marking = column.panel, self._marking
 
-        def answer() -> int:
-            assert column.answer is not None
-            return column.answer
+        def with_answer(mark: Callable[..., None]) -> Callable[..., None]:
+            def marked(*words: str) -> None:
+                if column.answer is not None and not column.stands_still:  # nobody has seen those points yet
+                    mark(column.answer, *words)
 
-        panel.level_chosen.connect(lambda key, level: marking.choose_level(answer(), key, level))
-        panel.not_applicable_chosen.connect(lambda key: marking.choose_not_applicable(answer(), key))
-        panel.mark_cleared.connect(lambda key: marking.clear(answer(), key))
-        panel.reason_given.connect(lambda key, text: marking.give_reason(answer(), key, text))
-        column.evidence_given.connect(lambda key, span: marking.toggle_evidence(answer(), key, span))
+            return marked
+
+        panel.level_chosen.connect(with_answer(marking.choose_level))
+        panel.not_applicable_chosen.connect(with_answer(marking.choose_not_applicable))
+        panel.mark_cleared.connect(with_answer(marking.clear))
+        panel.reason_given.connect(with_answer(marking.give_reason))
+        column.evidence_given.connect(with_answer(marking.toggle_evidence))
         column.current_changed.connect(self._on_column_current_changed)
         panel.neighbor_requested.connect(lambda step: self._on_panel_neighbor_requested(place, step))
         column.text.scrolled.connect(lambda share: self._on_text_scrolled(place, share))
         column.pin_toggled.connect(lambda pinned: self._on_column_pin_toggled(place, pinned))
         column.split.splitterMoved.connect(lambda: self._on_split_moved(place))
         return column
+
+    def _on_column_points_shown(self, place: int) -> None:
+        self.answer_ready.emit(self.columns[place].answer)
+        panel = self.columns[place].panel
+        if self._current and panel.current() != self._current:
+            panel.set_current(self._current)
+        if self._keyboard_due == place:
+            self._give_keyboard(place)
 
     def _on_column_current_changed(self, key: str) -> None:
         if self._moving:
@@ -230,7 +267,7 @@ class AnswerColumns(QWidget):
     def _on_panel_neighbor_requested(self, place: int, step: int) -> None:
         beside = place + step
         if 0 <= beside < len(self._ids):
-            self.columns[beside].panel.take_keyboard(self._current)
+            self._give_keyboard(beside)
 
     def _on_text_scrolled(self, place: int, share: float) -> None:
         if not self._together or self._moving:

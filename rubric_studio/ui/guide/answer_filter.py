@@ -16,7 +16,7 @@ class AnswerFilter:
 
     def fitting(self, question: ScoredQuestion) -> list[int]:
         """Return the answers that fit, in their order."""
-        return [id for id in question.ids if self._fits(question, id)]
+        return question.ids if self.is_open else [id for id in question.ids if self._fits(question, id)]
 
     @property
     def is_open(self) -> bool:
@@ -24,9 +24,9 @@ class AnswerFilter:
         return self == AnswerFilter()
 
     def _fits(self, question: ScoredQuestion, id: int) -> bool:
-        score = question.score(id)
-        if self.model and score.sample.model != self.model:
+        if self.model and question.sample(id).model != self.model:
             return False
+        score = question.score(id)
         if self.only_to_mark and not question.to_mark(id):
             return False
         low = 0.0 if score.low is None else score.low

@@ -78,15 +78,15 @@ class AnswerPoints:
         can_mark: bool,
     ) -> None:
         self.question = question
-        self.asked = {each.key: each for each in question.marks.marked.asked}
+        self.asked = {each.key: each for each in question.asked}
         self._people, self._person, self._waiting = people, person, waiting
         self._can_mark = can_mark
 
     def shown(self, id: int, key: str) -> ShownPoint:
         """One point on one answer."""
         asked, mark = self.asked[key], self._mark(id, key)
-        own = self.question.marks.own.get((id, key))
-        old = self.question.marks.outdated.get((id, key)) if mark.state is State.UNSCORED else None
+        own = self.question.marks.own(id, key)
+        old = self.question.marks.of(id).outdated.get(key) if mark.state is State.UNSCORED else None
         waiting = self._waiting.get((id, key), Waiting())
         spans = self.passages(id, key)
         grades = self._grades(asked)
@@ -113,7 +113,7 @@ class AnswerPoints:
 
     def passages(self, id: int, key: str) -> tuple[Span, ...]:
         """Where in the answer the evidence for one point lies."""
-        mark, own = self._mark(id, key), self.question.marks.own.get((id, key))
+        mark, own = self._mark(id, key), self.question.marks.own(id, key)
         spans, reasons = list(mark.spans), [mark.reason]
         if own is not None and own.rater not in mark.raters:
             spans += own.evidence

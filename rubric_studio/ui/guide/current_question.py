@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from rubric_studio.domain.errors import StudioError
 from rubric_studio.domain.ids import RowId
 from rubric_studio.domain.listing import RowQuery
+from rubric_studio.domain.record import Record, RecordKind
 from rubric_studio.domain.row import Row
 from rubric_studio.domain.rubric import Rubric
+from rubric_studio.services.asked import Questionnaire
 from rubric_studio.services.marks import AS_TRAINED, RaterChoice, rater_choice
-from rubric_studio.services.scores import RowScorer, marked_row
 from rubric_studio.services.versions import Version, newest_version
-from rubric_studio.ui.guide.question_marks import QuestionMarks, question_marks
+from rubric_studio.ui.guide.question_marks import Place, QuestionMarks
 from rubric_studio.ui.guide.scored_question import ScoredQuestion, asks_the_same
 from rubric_studio.ui.session import Session
 
@@ -30,6 +31,9 @@ class CurrentQuestion:
         self._version: Version | None = None
         self._version_is_read = False
         self._checked: tuple[RowId, Rubric] | None = None
+        self._askings: list[tuple[Rubric, list[Record], Questionnaire]] = []
+        self._compared: tuple[Rubric, Rubric, bool] | None = None
+        self._last_edit: str | None = None
 
     # ---- the way
 
@@ -103,9 +107,24 @@ class CurrentQuestion:
         if self.row is None:
             return
         choice = self._choice()
-        person = self._session.author.person
-        marks = question_marks(self._session.store, self.rubric, self.row, choice, person)
-        self.question = ScoredQuestion(marks, self.rubric, self._saved_totals(marks, choice))
+        asking = self._asking(self.rubric)
+        marks = QuestionMarks(self._session.store, asking, self.row, choice, self._session.author.person)
+        self.question = ScoredQuestion(marks, self.rubric, self._saved(marks))
+        self._last_edit = self._newest_edits(1)[0]
+
+    def hear_marks(self) -> set[Place] | None:
+        """Take over the marks of the newest edit, if only marks were given, by it alone; on which answers and points.
+
+        None where that is not known: then everything is read anew.
+        """
+        newest, before = self._newest_edits(2)
+        if self.question is None or newest is None or newest == self._last_edit or before != self._last_edit:
+            return None
+        records = self._session.store.records_of_edit(newest)
+        if any(record.kind is not RecordKind.VERDICT for record in records):
+            return None
+        self._last_edit = newest
+        return self.question.hear({record.subject for record in records})
 
     def show_rubric(self, rubric: Rubric) -> bool:
         """Score under another guide; True where the marks in memory were enough."""
@@ -143,13 +162,28 @@ class CurrentQuestion:
             self._session.rater = AS_TRAINED
             return rater_choice(self._session.store)
 
-    def _saved_totals(self, marks: QuestionMarks, choice: RaterChoice) -> list[float | None] | None:
+    def _newest_edits(self, count: int) -> list[str | None]:
+        found = [str(entry.id) for entry in self._session.store.edits(newest=count)]
+        return [*found, *[None] * (count - len(found))]
+
+    def _asking(self, rubric: Rubric) -> Questionnaire:
+        """The guide ready to be asked, made once for many questions."""
+        records = self._session.store.heads(RecordKind.SAME_MEANING)
+        known = next((each for each in self._askings if each[0] is rubric and each[1] == records), None)
+        if known is None:
+            known = (rubric, records, Questionnaire(rubric, records))
+        self._askings = [known, *(each for each in self._askings if each is not known)][:2]
+        return known[2]
+
+    def _saved(self, marks: QuestionMarks) -> ScoredQuestion | None:
+        """The answers under the saved version."""
         if not self._version_is_read:
             self._version, self._version_is_read = newest_version(self._session.store), True
-        if self._version is None or self.row is None:
+        if self._version is None:
             return None
         saved = self._version.rubric
-        marked = marks.marked
-        if not asks_the_same(saved, self.rubric):
-            marked = marked_row(self._session.store, saved, self.row, choice)
-        return [score.score for score in RowScorer(saved).scores(marked)]
+        if self._compared is None or self._compared[0] is not saved or self._compared[1] is not self.rubric:
+            self._compared = (saved, self.rubric, asks_the_same(saved, self.rubric))
+        if not self._compared[2]:
+            marks = marks.asked_otherwise(self._asking(saved))
+        return ScoredQuestion(marks, saved)

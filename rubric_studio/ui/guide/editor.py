@@ -1,6 +1,6 @@
 """The form editor of the scoring guide: parts as cards, points inside, every finished gesture told once."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from rubric_studio.ui.guide.editor_part import PartCard
 from rubric_studio.ui.guide.editor_point import PointForm
 from rubric_studio.ui.guide.fields import LineField, TextField
 from rubric_studio.ui.look import Look, dress
+from rubric_studio.ui.tab_order import in_reading_order, let_tab_follow
 
 
 class GuideEditor(QWidget):
@@ -35,6 +36,8 @@ class GuideEditor(QWidget):
         self.desk.previewed.connect(self.previewed)
         self.cards: dict[str, PartCard] = {}
         self._open = ""
+        self._ordering = QTimer(self, singleShot=True, interval=0)  # once everything is laid out
+        self._ordering.timeout.connect(self._order_stops)
         self.commands = EditorCommands(self.desk, self)
         self.commands.line_requested.connect(self._go_to_line)
         self.commands.form_requested.connect(self._begin_wording)
@@ -81,6 +84,7 @@ class GuideEditor(QWidget):
         self.empty.setVisible(is_empty)
         self.area.setVisible(not is_empty)
         self._refocus(key, was_open=was_open)
+        self._ordering.start()
 
     def _sentence(self) -> str:
         """Say what counts while the guide is empty."""
@@ -103,7 +107,7 @@ class GuideEditor(QWidget):
         if form is not None:
             form.title.setFocus(Qt.FocusReason.OtherFocusReason)
             form.title.end(False)
-            self.area.ensureWidgetVisible(form.title)
+            self._bring_into_sight(form)
         return form
 
     def fold_point(self, key: str) -> None:
@@ -147,9 +151,18 @@ class GuideEditor(QWidget):
         form = self._open_form(key)
         if form is not None:
             form.wording.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._bring_into_sight(form)
+
+    def _bring_into_sight(self, form: PointForm) -> None:
+        """Show as much of a form as there is room for, from its title down."""
+
+        def scroll() -> None:
             self._settle()
             self.area.ensureWidgetVisible(form.levels)
             self.area.ensureWidgetVisible(form.title)
+
+        scroll()
+        QTimer.singleShot(0, form, scroll)  # its texts take their height only once they are laid out
 
     # ---- where somebody is
 
@@ -198,6 +211,17 @@ class GuideEditor(QWidget):
         self._content.adjustSize()
 
     # ---- keys
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Go on in reading order: whatever was made or moved since the last Tab has found its place by now."""
+        self._order_stops()
+        return super().focusNextPrevChild(next)
+
+    def _order_stops(self) -> None:
+        """Qt goes in the order in which widgets were made; here they come and go."""
+        first = self.counting.way  # made before all others, and shown above them
+        rest = (stop for part in (self._content, self.bar) for stop in in_reading_order(part))
+        let_tab_follow([first, *(stop for stop in rest if stop is not first)])
 
     def _on_key(self, what: str) -> None:
         self.commit_pending()
@@ -253,6 +277,7 @@ class GuideEditor(QWidget):
             return None
         self._fold_all()
         self._open = key
+        self._ordering.start()
         return self.cards[stratum.key].open(criterion, rubric)
 
     def _fold_all(self) -> None:

@@ -220,6 +220,7 @@ class PartCard(QFrame):
         head.addWidget(self.menu)
         self._conditions_place = QVBoxLayout()
         self._conditions_place.setSpacing(space.medium)
+        self._conditions_place.setContentsMargins(0, 0, space.tiny, 0)
         self._points = QVBoxLayout()
         self._points.setSpacing(0)
         self._naming = QVBoxLayout()

@@ -201,7 +201,10 @@ class TextField(QPlainTextEdit, _Field):
         """Take the height of the lines as they wrap, from two to the most; only beyond that it scrolls."""
         wrapped = int(self.document().size().height())
         lines = min(self._most_lines, max(2, wrapped))
-        around = 2 * int(self.document().documentMargin()) + self.height() - self.viewport().height()
+        frame = max(
+            0, self.height() - self.viewport().height()
+        )  # before it is laid out, the view may be higher
+        around = 2 * int(self.document().documentMargin()) + frame
         height = lines * self.fontMetrics().lineSpacing() + around + 2
         scrolls = wrapped > self._most_lines
         always, never = Qt.ScrollBarPolicy.ScrollBarAsNeeded, Qt.ScrollBarPolicy.ScrollBarAlwaysOff

@@ -34,6 +34,10 @@ class FilmCard(QFrame):
         self.name = ElidedLabel(look, "caption", cut=Qt.TextElideMode.ElideMiddle)  # the run stays
         self.shape = StateShape(look)
         self.badge = ScoreBadge(look)
+        for part in (self.shape, self.badge):  # they come when the answer has been read, and move nothing
+            policy = part.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            part.setSizePolicy(policy)
         space = look.theme.space
         first = QHBoxLayout()
         first.setSpacing(space.tiny)
@@ -63,10 +67,14 @@ class FilmCard(QFrame):
         self.edge.set_model(model)
         self.number.setText(str(number))
         self.name.setText(self.tr("{model} · {run}").format(model=sample.model, run=sample.run))
-        self.shape.set_shape(answer_shape(question, id))
-        score = badge_score(question, id)
-        if not same or score != self.badge.score():
-            self.badge.set_score(score, mark_change=same)
+        is_known = question.is_small or question.is_ready(id)
+        for part in (self.shape, self.badge):
+            part.setVisible(is_known)
+        if is_known:
+            self.shape.set_shape(answer_shape(question, id))
+            score = badge_score(question, id)
+            if not same or score != self.badge.score():
+                self.badge.set_score(score, mark_change=same)
         if self.property("selected") != in_column:
             self.setProperty("selected", in_column)
             dress(self, "point")
@@ -98,7 +106,7 @@ class FilmStrip(QWidget):
         self._shown: Collection[int] = ()
         self._at = 0
         self.setAccessibleName(self.tr("All answers to this question"))
-        self.list = PooledList(self._made_card, self._fill_card)
+        self.list = PooledList(look.turns, self._made_card, self._fill_card)
         self.title = PlainLabel("", "caption", wrap=True)
         space = look.theme.space
         layout = QVBoxLayout(self)
@@ -125,6 +133,10 @@ class FilmStrip(QWidget):
         self.title.setText(words.format(shown=len(ids), count=count))
         self._at = min(self._at, max(0, len(ids) - 1))
         self.list.set_keys([str(id) for id in ids], to_top=not same)
+
+    def show_anew(self, ids: Collection[int]) -> None:
+        """Show what has changed of some answers."""
+        self.list.refill([str(id) for id in ids])
 
     def card(self, id: int) -> FilmCard | None:
         """Return an answer's card, None while it is out of sight."""

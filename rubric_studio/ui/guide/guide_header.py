@@ -77,6 +77,16 @@ class GuideHeader(QFrame):
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         return button
 
+    def _hold_save_wide(self) -> None:
+        """Leave room for the bold words of a guide that can be saved: they come before the line is laid out anew."""
+        kind = self.save_button.property("kind") or ""
+        self.save_button.setMinimumWidth(0)
+        self.save_button.ensurePolished()
+        dress(self.save_button, "primary")
+        width = self.save_button.sizeHint().width()
+        dress(self.save_button, kind)
+        self.save_button.setMinimumWidth(width)
+
     def _lay_out(self) -> None:
         space = self._look.theme.space
         line = QHBoxLayout()
@@ -92,6 +102,7 @@ class GuideHeader(QFrame):
         layout.addWidget(self.name.problem)
 
     def _draw(self) -> None:
+        self._hold_save_wide()
         self.name.setFont(self._look.font("title", bold=True))
         for button in (self.versions_button, self.files_button):
             button.setIcon(self._look.icon(button.property("icon-name")))

@@ -64,6 +64,11 @@ class GuidePage(QWidget):
         """Show those answers beside the guide."""
         self.preview.show_samples(samples)
 
+    def show_point(self, samples: list[int], key: str) -> None:
+        """Show those answers beside the guide, with the keyboard on one point of the first of them."""
+        self.preview.show_samples(samples)
+        self.preview.columns.go_to_point(samples, key)
+
     # ---- showing
 
     def showEvent(self, event: QShowEvent) -> None:

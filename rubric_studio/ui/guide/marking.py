@@ -15,10 +15,10 @@ class Marking(QObject):
     """Every call is one undoable step of the session.
 
     A reason or a passage may come before its grade: it waits, and goes with the grade. `waiting_changed`
-    names the answer.
+    names the answer and the point.
     """
 
-    waiting_changed = Signal(int)
+    waiting_changed = Signal(int, str)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -46,7 +46,7 @@ class Marking(QObject):
         """Take one's own mark back, and what waits for one."""
         own = self._own(id, key)
         if self.waiting.pop((id, key), None) is not None:
-            self.waiting_changed.emit(id)
+            self.waiting_changed.emit(id, key)
         if own is not None:
             self._perform(id, key, own, state=State.UNSCORED, value=None, level=None)
 
@@ -112,17 +112,17 @@ class Marking(QObject):
         self.waiting[(id, key)] = waiting
         if not waiting:
             del self.waiting[(id, key)]
-        self.waiting_changed.emit(id)
+        self.waiting_changed.emit(id, key)
 
     def _waiting(self, id: int, key: str) -> Waiting:
         return self.waiting.get((id, key), Waiting())
 
     def _asked(self, key: str) -> Asked | None:
-        marked = self._question.marks.marked if self._question else None
-        return next((each for each in marked.asked if each.key == key), None) if marked else None
+        asked = self._question.asked if self._question else ()
+        return next((each for each in asked if each.key == key), None)
 
     def _own(self, id: int, key: str) -> Verdict | None:
-        return self._question.marks.own.get((id, key)) if self._question else None
+        return self._question.marks.own(id, key) if self._question else None
 
 
 def _toggled(spans: tuple[Span, ...], span: Span) -> tuple[Span, ...]:

@@ -14,7 +14,7 @@ def part_headings(question: ScoredQuestion) -> Mapping[str, str]:
         for stratum in with_row_stratum(question.rubric)
     }
     firsts: dict[str, str] = {}
-    for asked in question.marks.marked.asked:
+    for asked in question.asked:
         firsts.setdefault(asked.stratum, asked.key)
     if len(firsts) < 2:
         return {}

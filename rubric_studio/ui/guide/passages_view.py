@@ -129,7 +129,7 @@ class PassagesView(QWidget):
         self._points: AnswerPoints | None = None
         self._ids: Sequence[int] = ()
         self.heads = [PassageHead(look) for _ in range(most)]
-        self.list = PooledList(self._made_row, self._fill_row)
+        self.list = PooledList(look.turns, self._made_row, self._fill_row)
         self.nothing = EmptyState(look, self.tr("No points yet, so there are no passages to compare."))
         space = look.theme.space
         heads = QHBoxLayout()

@@ -37,7 +37,7 @@ class PointsPanel(QWidget):
         self._headings: Mapping[str, str] = {}
         self._open: set[str] = set()
         self._current = ""
-        self.list = PooledList(self._made_row, self._fill_row)
+        self.list = PooledList(look.turns, self._made_row, self._fill_row)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.list)
@@ -59,6 +59,10 @@ class PointsPanel(QWidget):
         if self._current not in keys:
             self._current = ""
         self.list.set_keys(keys, to_top=not same_question)
+
+    def show_point_anew(self, key: str) -> None:
+        """Show what has changed of one point."""
+        self.list.refill([key])
 
     def current(self) -> str:
         """Return the key of the point that one is at, "" before one is."""

@@ -1,22 +1,29 @@
 """A long list of rows of which only those in sight are built. What a row shows is up to whoever fills it."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import accumulate
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from rubric_studio.ui.turns import Turns
+
 GUESSED_HEIGHT = 36
 MARGIN = 60  # pixels built above and below, so that a small step of the wheel finds its rows there
+MADE_AT_ONCE = 2  # a row is a dozen widgets or more
+TAKEN_AT_ONCE = 6  # rows that were another key's
 ROUNDS = 6  # heights change what is in sight, which changes heights
 
 
 class PooledList(QScrollArea):
     """Rows go by keys. A row out of sight is taken for another; the one with the keyboard in it never is.
 
+    The first rows are built at once, those further down in the next turns of the event loop.
+
     Args:
+        turns: where building goes on.
         make: builds an empty row.
         fill: shows a key's content in a row.
     """
@@ -25,12 +32,13 @@ class PooledList(QScrollArea):
 
     def __init__(
         self,
+        turns: Turns,
         make: Callable[[], QWidget],
         fill: Callable[[QWidget, str], None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._make, self._fill = make, fill
+        self._turns, self._make, self._fill = turns, make, fill
         self._keys: list[str] = []
         self._place: dict[str, int] = {}
         self._heights: dict[str, int] = {}
@@ -38,6 +46,7 @@ class PooledList(QScrollArea):
         self._bound: dict[str, QWidget] = {}
         self._free: list[QWidget] = []
         self._settling = False
+        self._may_make = self._may_take = 0
         self._content = QWidget()
         self._content.setProperty("kind", "plain")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -59,13 +68,13 @@ class PooledList(QScrollArea):
             self._heights.clear()
         for key in [key for key in self._bound if to_top or key not in self._place]:
             self._release(key)
-        self._settle(anchor, fill=True)
+        self._settle(anchor, fill=self._bound)
         if to_top:
             self.verticalScrollBar().setValue(0)
 
-    def refill(self) -> None:
-        """Fill the rows in sight anew; what is in sight stays where it is."""
-        self._settle(self._anchor(), fill=True)
+    def refill(self, keys: Collection[str] | None = None) -> None:
+        """Fill the rows in sight anew, or those of some keys only; what is in sight stays where it is."""
+        self._settle(self._anchor(), fill=self._bound if keys is None else keys)
 
     def remeasure(self) -> None:
         """Forget every height: the width or the type has changed."""
@@ -90,12 +99,12 @@ class PooledList(QScrollArea):
                 bar.setValue(top)
             elif top + height > bar.value() + sight:
                 bar.setValue(min(top, top + height - sight))
-            self._settle()
+            self._settle(wanted=key)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.remeasure()
+        if event.size().width() != event.oldSize().width() and self._bound:
+            self._turns.later(self.remeasure)
         else:
             self._settle()
 
@@ -117,16 +126,22 @@ class PooledList(QScrollArea):
     def _height(self, key: str) -> int:
         return self._heights.get(key, GUESSED_HEIGHT)
 
-    def _settle(self, anchor: tuple[str, int] | None = None, *, fill: bool = False) -> None:
-        """Build, fill, measure and place the rows in sight until nothing moves any more."""
+    def _settle(
+        self, anchor: tuple[str, int] | None = None, *, fill: Collection[str] = (), wanted: str = ""
+    ) -> None:
+        """Build, fill, measure and place the rows in sight until nothing moves any more.
+
+        The row of the `wanted` key is built in any case, others as far as it is their turn.
+        """
         if self._settling:
             return
         self._settling = True
+        self._may_make, self._may_take = MADE_AT_ONCE, TAKEN_AT_ONCE
         try:
-            wants_fill = set(self._bound) if fill else set[str]()
+            wants_fill = set(fill).intersection(self._bound)
             for _ in range(ROUNDS):
                 self._stretch(anchor)
-                if not self._build(wants_fill):
+                if not self._build(wants_fill, wanted):
                     break
                 anchor = anchor or self._anchor()
             self._stretch(anchor)
@@ -151,7 +166,7 @@ class PooledList(QScrollArea):
         last = self._first_at(top + self.viewport().height() + MARGIN)
         return self._keys[first : last + 1]
 
-    def _build(self, wants_fill: set[str]) -> bool:
+    def _build(self, wants_fill: set[str], wanted: str) -> bool:
         """Bind rows to what is in sight; tell whether a height turned out otherwise."""
         sight = self._in_sight()
         for key in set(self._bound).difference(sight):
@@ -160,8 +175,11 @@ class PooledList(QScrollArea):
         moved = False
         for key in dict.fromkeys([*sight, *self._bound]):
             is_new = key not in self._bound
+            if is_new and key != wanted and not self._may_bind():
+                self._turns.later(self._go_on)
+                continue
             if is_new:
-                self._bound[key] = self._free.pop() if self._free else self._made()
+                self._bound[key] = self._taken() if self._free else self._made()
             if is_new or key in wants_fill:
                 wants_fill.discard(key)
                 self._fill(self._bound[key], key)
@@ -200,7 +218,18 @@ class PooledList(QScrollArea):
         for row in self._free:
             row.hide()
 
+    def _go_on(self) -> None:
+        self._settle(self._anchor())
+
+    def _may_bind(self) -> bool:
+        return self._may_take > 0 if self._free else self._may_make > 0
+
+    def _taken(self) -> QWidget:
+        self._may_take -= 1
+        return self._free.pop()
+
     def _made(self) -> QWidget:
+        self._may_make -= 1
         row = self._make()
         row.setParent(self._content)
         return row

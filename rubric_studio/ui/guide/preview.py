@@ -4,22 +4,26 @@ It places the pieces and carries messages between them. What is read and scored 
 marked in `marking`, what stands in the columns in `answer_columns`.
 """
 
+from collections.abc import Collection
+from functools import partial
+
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from rubric_studio.domain.changes import EVERYTHING, Changes, Topic
 from rubric_studio.domain.ids import RowId
 from rubric_studio.domain.rubric import Rubric
 from rubric_studio.services.marks import AS_TRAINED, EXPERTS
-from rubric_studio.ui.empty_state import EmptyState
 from rubric_studio.ui.guide.answer_columns import MOST, AnswerColumns
 from rubric_studio.ui.guide.answer_filter import AnswerFilter
 from rubric_studio.ui.guide.answer_points import AnswerPoints
 from rubric_studio.ui.guide.current_question import CurrentQuestion
 from rubric_studio.ui.guide.film_strip import NUMBER_KEYS, FilmStrip
 from rubric_studio.ui.guide.marking import Marking
+from rubric_studio.ui.guide.no_answers import no_answer, no_question, none_fits
 from rubric_studio.ui.guide.passages_view import PassagesView
+from rubric_studio.ui.guide.preview_keys import add_shortcuts, tool_button
 from rubric_studio.ui.guide.preview_tools import PreviewTools
 from rubric_studio.ui.guide.question_header import QuestionHeader
 from rubric_studio.ui.labels import label
@@ -54,21 +58,9 @@ class AnswersPreview(QWidget):
         self.columns = AnswerColumns(look, self.marking)
         self.passages = PassagesView(look, MOST)
         self.strip = FilmStrip(look)
-        self.no_question = EmptyState(
-            look,
-            self.tr("No questions yet. Bring in your Excel file: we show you what we understood first."),
-            main=self.tr("Bring in a file"),
-            icon="questions",
-        )
-        self.no_answer = EmptyState(
-            look,
-            self.tr("This question has no answers yet. Bring in what the models answered to mark it here."),
-            main=self.tr("Bring in answers"),
-            icon="columns",
-        )
-        self.none_fits = EmptyState(
-            look, self.tr("No answer fits the filter."), main=self.tr("Show all answers"), icon="filter"
-        )
+        self.no_question = no_question(look)
+        self.no_answer = no_answer(look)
+        self.none_fits = none_fits(look)
         self._lay_out()
         self._connect()
         self._add_keys()
@@ -108,6 +100,10 @@ class AnswersPreview(QWidget):
         self.header.wide.setChecked(wide)
         self.header.wide.blockSignals(False)
 
+    def is_settled(self) -> bool:
+        """Whether everything in sight is read and shown."""
+        return self._look.turns.is_idle()
+
     # ---- following the session
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -123,6 +119,9 @@ class AnswersPreview(QWidget):
         return bool(self._stale.topics)
 
     def _on_session_changed(self, changes: Changes) -> None:
+        only_marks = not self._is_stale() and self.isVisible() and changes.topics == {Topic.VERDICTS}
+        if only_marks and self._catch_up_with_marks():
+            return
         self._stale = self._stale | changes if self._is_stale() else changes
         if self.isVisible():
             self._catch_up()
@@ -146,6 +145,15 @@ class AnswersPreview(QWidget):
         if touches(Topic.ROWS, Topic.SAMPLES, Topic.SETTINGS, Topic.PEOPLE, Topic.VERDICTS):
             self._show_choices()
         self._show_question()
+
+    def _catch_up_with_marks(self) -> bool:
+        """Show marks that were given just now where they belong; False where all must be read anew."""
+        places = self.current.hear_marks()
+        if places is None or not self._filter.is_open:
+            return False
+        self.columns.show_marks(self._points(), places)
+        self._show_around({id for id, _ in places})
+        return True
 
     # ---- showing
 
@@ -193,19 +201,35 @@ class AnswersPreview(QWidget):
         self._fold_strip()
         self._show_around()
 
-    def _show_around(self) -> None:
-        """Show what stands around the columns: the strip, and the passages where they are looked at."""
+    def _show_around(self, changed: Collection[int] | None = None) -> None:
+        """Show the strip, and the passages where they are looked at; `changed` are answers with other marks."""
         question = self.current.question
         if question is None:
             return
         shown = self.columns.shown()
-        self.strip.show_answers(question, self._fitting(), self.current.models, set(shown))
+        if changed is None:
+            self.strip.show_answers(question, self._fitting(), self.current.models, set(shown))
+            self._look.turns.later(self._get_next_ready)
+        else:
+            self.strip.show_anew(changed)
         if self.body.currentWidget() is self.passages:
             self.passages.show_answers(self._points(), shown, self.current.models)
 
+    def _get_next_ready(self) -> None:
+        """Score an answer that stands in no column, once those in the columns are shown."""
+        question = self.current.question
+        waiting = [id for id in question.ids if not question.is_ready(id)] if question is not None else []
+        if question is None or not waiting:
+            return
+        if self.columns.is_settled():
+            question.get_ready(waiting[0])
+            if question.is_ready(waiting[0]):
+                self.strip.show_anew(waiting[:1])
+        self._look.turns.later(self._get_next_ready)
+
     def _show_notice(self) -> None:
         question = self.current.question
-        asked = question.marks.marked.asked if question else ()
+        asked = question.asked if question else ()
         if any(True for _ in self.current.rubric.criteria()):
             words = self.tr("No {point} of the guide applies to this question.").format(
                 point=label("criterion")
@@ -294,8 +318,8 @@ class AnswersPreview(QWidget):
         if column is not None:
             column.panel.take_keyboard(key)
 
-    def _on_waiting_changed(self, id: int) -> None:
-        self.columns.refresh_answer(id)
+    def _on_waiting_changed(self, id: int, key: str) -> None:
+        self.columns.show_marks(self._points(), {(id, key)})
 
     def _on_strip_toggled(self) -> None:
         self._strip_chosen = True
@@ -306,19 +330,7 @@ class AnswersPreview(QWidget):
             self._show_body()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        tools, header = self.tools, self.header
-        buttons: dict[Qt.Key, QToolButton] = {
-            Qt.Key.Key_W: header.wide,
-            Qt.Key.Key_D: tools.different,
-            Qt.Key.Key_S: tools.together,
-            Qt.Key.Key_L: tools.as_written,
-            Qt.Key.Key_F: tools.filter,
-            Qt.Key.Key_A: tools.strip,
-            Qt.Key.Key_G: tools.passages,
-            Qt.Key.Key_Q: header.fold,
-            Qt.Key.Key_T: header.reference_button,
-        }
-        button = buttons.get(Qt.Key(event.key()))
+        button = tool_button(event.key(), self.tools, self.header)
         typing = isinstance(self.window().focusWidget(), QLineEdit)
         if button is None or typing or event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
             super().keyPressEvent(event)
@@ -342,25 +354,24 @@ class AnswersPreview(QWidget):
         self.tools.strip.toggled.connect(self._on_strip_toggled)
         self.header.wide.toggled.connect(self.width_requested)
         self.strip.answer_chosen.connect(self._on_answer_chosen)
-        self.columns.shown_changed.connect(self._show_around)
+        self.columns.shown_changed.connect(lambda: self._show_around())
+        self.columns.answer_ready.connect(lambda id: self.strip.show_anew([id]))
         self.passages.passage_chosen.connect(self._on_passage_chosen)
         self.none_fits.main_requested.connect(lambda: self.tools.filter.setChecked(False))
         for empty in (self.no_question, self.no_answer):
             empty.main_requested.connect(lambda: self.import_requested.emit(None))
 
     def _add_keys(self) -> None:
-        self._key("F11", self.header.wide.toggle)
-        self._key("Alt+Left", lambda: self._on_step_requested(-1))
-        self._key("Alt+Right", lambda: self._on_step_requested(1))
-        self._key("Ctrl+G", lambda: self.header.jump.setFocus(Qt.FocusReason.ShortcutFocusReason))
-        for number in range(1, NUMBER_KEYS + 1):
-            self._key(f"Alt+{number}", lambda number=number: self._on_number_key(number))
-
-    def _key(self, keys: str, answer: object) -> None:
-        # Anywhere on the page: whoever writes in the editor turns to the answers without leaving it.
-        shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-        shortcut.activated.connect(answer)
+        numbers = {
+            f"Alt+{number}": partial(self._on_number_key, number) for number in range(1, NUMBER_KEYS + 1)
+        }
+        ways = {
+            "F11": self.header.wide.toggle,
+            "Alt+Left": partial(self._on_step_requested, -1),
+            "Alt+Right": partial(self._on_step_requested, 1),
+            "Ctrl+G": partial(self.header.jump.setFocus, Qt.FocusReason.ShortcutFocusReason),
+        }
+        add_shortcuts(self, {**ways, **numbers})
 
     def _lay_out(self) -> None:
         space = self._look.theme.space

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from rubric_studio.services.exporting import summary_of
 from rubric_studio.services.handover import HandoverFacts
+from rubric_studio.ui.day_text import day_text
 from rubric_studio.ui.handover.card import Card
 from rubric_studio.ui.handover.check_line import CheckLine
 from rubric_studio.ui.look import Look
@@ -12,22 +13,21 @@ from rubric_studio.ui.state_shape import Shape
 
 
 class ChecklistCard(Card):
-    """Emits the name of the page where a line is mended."""
+    """Each line that is not good yet leads to the very place where it is mended, as one of these wishes."""
 
     page_requested = Signal(str)
+    row_requested = Signal(str)
+    samples_requested = Signal(list)
+    import_requested = Signal()
+    comparison_requested = Signal(str)
+    """The key of a point on which no expert's mark stands beside the model's."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self.set_heading(self.tr("Before you hand over"))
         self.guide, self.questions, self.answers, self.model = (CheckLine(look) for _ in range(4))
-        for line, page in (
-            (self.guide, "guide"),
-            (self.questions, "questions"),
-            (self.answers, "guide"),
-            (self.model, "guide"),
-        ):
+        for line in (self.guide, self.questions, self.answers, self.model):
             self.content.addWidget(line)
-            line.mend_requested.connect(lambda page=page: self.page_requested.emit(page))
 
     def show_facts(self, facts: HandoverFacts) -> None:
         """Say how the project stands."""
@@ -38,30 +38,36 @@ class ChecklistCard(Card):
 
     def _say_guide(self, facts: HandoverFacts) -> None:
         version = facts.version
-        saved = self.tr("Version {0} of {1} is handed over.").format(version.number, version.at[:10])
+        saved = self.tr("Version {0} of {1} is handed over.").format(version.number, day_text(version.at))
         if facts.unsaved:
             words = saved + " " + self.tr("Your guide has changes that are not saved.")
-            self.guide.say(Shape.PARTLY, words, self.tr("Open the guide"))
+            open_guide = lambda: self.page_requested.emit("guide")  # noqa: E731
+            self.guide.say(Shape.PARTLY, words, self.tr("Open the guide"), open_guide)
         else:
             self.guide.say(Shape.MET, saved)
 
     def _say_questions(self, facts: HandoverFacts) -> None:
         total = len(facts.rows) + len(facts.left_out)
         words = self.tr("{0} of {1} questions can train.").format(len(facts.rows), total)
+        shape = Shape.MET if facts.rows else Shape.MISSED
         if not facts.left_out:
-            self.questions.say(Shape.MET if facts.rows else Shape.MISSED, words, "")
+            self.questions.say(shape, words)
             return
         words += " " + self.tr("These stay out: {0}.").format(summary_of(facts.left_out))
-        shape = Shape.MET if facts.rows else Shape.MISSED
-        self.questions.say(shape, words, self.tr("Look at them"))
+        first = facts.left_out[0].row
+        one = self.tr("Look at it") if len(facts.left_out) == 1 else self.tr("Look at the first")
+        self.questions.say(shape, words, one, lambda: self.row_requested.emit(first))
 
     def _say_answers(self, facts: HandoverFacts) -> None:
         if not facts.answers:
             words = self.tr("There are no answers yet, so nothing shows how the guide scores.")
-            self.answers.say(Shape.PARTLY, words, self.tr("Bring in answers"))
+            bring_in = self.import_requested.emit
+            self.answers.say(Shape.PARTLY, words, self.tr("Bring in answers…"), bring_in)
         elif facts.unscored:
             words = self.tr("{0} of {1} answers have no score yet.").format(facts.unscored, facts.answers)
-            self.answers.say(Shape.PARTLY, words, self.tr("Mark them"))
+            to_mark = list(facts.to_mark)
+            mark = lambda: self.samples_requested.emit(to_mark)  # noqa: E731
+            self.answers.say(Shape.PARTLY, words, self.tr("Mark them"), mark)
         else:
             self.answers.say(Shape.MET, self.tr("All {0} answers have a score.").format(facts.answers))
 
@@ -75,7 +81,6 @@ class ChecklistCard(Card):
             words = self.tr("All {0} points are marked by a program in training: the same score, proven.")
             self.model.say(Shape.MET, words.format(total))
             return
-        never = sum(1 for point in facts.by_model if point.n == 0)
         words = self.tr("{0} of {1} points will be marked by a model in training.").format(
             len(facts.by_model), total
         )
@@ -83,8 +88,11 @@ class ChecklistCard(Card):
             words += " " + self.tr("So will {0} points that belong to single questions.").format(
                 facts.own_points
             )
-        if never:
-            words += " " + self.tr("{0} were never compared with you.").format(never)
-            self.model.say(Shape.PARTLY, words, self.tr("Compare now"))
-        else:
+        never = [point for point in facts.by_model if point.n == 0]
+        if not never:
             self.model.say(Shape.MET, words)
+            return
+        one, many = self.tr("One was never compared with you."), self.tr("{0} were never compared with you.")
+        words += " " + (one if len(never) == 1 else many.format(len(never)))
+        compare = (lambda: self.comparison_requested.emit(never[0].key)) if facts.answers else None
+        self.model.say(Shape.PARTLY, words, self.tr("Compare now"), compare)

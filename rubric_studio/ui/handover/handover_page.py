@@ -17,7 +17,12 @@ from PySide6.QtWidgets import (
 
 from rubric_studio.domain.bundle import BundleContent, BundleReport, Verification
 from rubric_studio.domain.changes import Changes, Topic
-from rubric_studio.services.handover import HandoverFacts, hand_over, handover_facts
+from rubric_studio.services.handover import (
+    HandoverFacts,
+    answers_to_compare,
+    hand_over,
+    handover_facts,
+)
 from rubric_studio.services.ports import Bundles, Progress, Store
 from rubric_studio.services.versions import newest_version
 from rubric_studio.ui.empty_state import EmptyState
@@ -50,6 +55,11 @@ class HandoverPage(QWidget):
     """Looks again in the background whenever something that it tells of has changed."""
 
     page_requested = Signal(str)
+    row_requested = Signal(str)
+    samples_requested = Signal(list)
+    import_requested = Signal(object)
+    point_requested = Signal(list, str)
+    """(answers, point): answers to be shown with the keyboard on one of their points."""
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -163,6 +173,10 @@ class HandoverPage(QWidget):
     def _connect(self) -> None:
         self._session.changed.connect(self._on_session_changed)
         self.checklist.page_requested.connect(self.page_requested)
+        self.checklist.row_requested.connect(self.row_requested)
+        self.checklist.samples_requested.connect(self.samples_requested)
+        self.checklist.import_requested.connect(lambda: self.import_requested.emit(None))
+        self.checklist.comparison_requested.connect(self._on_comparison_requested)
         self.split.changed.connect(self._on_choice_changed)
         self.targets.changed.connect(self._refresh_button)
         self.export_button.clicked.connect(self._on_export_clicked)
@@ -193,6 +207,22 @@ class HandoverPage(QWidget):
         self.points.show_facts(facts)
         self.split.show_facts(facts)
         self._on_choice_changed()
+
+    def _on_comparison_requested(self, point: str) -> None:
+        """Look for answers on which that point can be compared; whoever asked is led there."""
+        assert self._facts is not None
+        rubric = self._facts.version.rubric
+        job = self._session.background(
+            self.tr("Looking for answers to compare"),
+            lambda store, progress: answers_to_compare(store, rubric, point, progress),
+        )
+        job.finished.connect(lambda found: self._on_answers_found(found, point))
+
+    def _on_answers_found(self, answers: tuple[int, ...], point: str) -> None:
+        if answers:
+            self.point_requested.emit(list(answers), point)
+        else:  # no answer is concerned by the point: more are needed
+            self.import_requested.emit(None)
 
     def _on_choice_changed(self) -> None:
         if self._facts is not None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 MOST_LINES = 12
@@ -41,6 +41,11 @@ class PlainTable(QTableWidget):
             for row in range(self.rowCount())
         ]
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            QTimer.singleShot(0, self, self._fit_height)  # once the head has changed too
+
     def _text(self, row: int, column: int) -> str:
         item = self.item(row, column)
         return "" if item is None else item.text()
@@ -48,5 +53,8 @@ class PlainTable(QTableWidget):
     def _fit_height(self) -> None:
         self.resizeRowsToContents()
         shown = min(self.rowCount(), MOST_LINES)
+        scrolls = self.rowCount() > MOST_LINES
+        always, never = Qt.ScrollBarPolicy.ScrollBarAsNeeded, Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(always if scrolls else never)
         height = self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth()
         self.setFixedHeight(height + sum(self.rowHeight(at) for at in range(shown)) + 2)

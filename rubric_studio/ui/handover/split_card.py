@@ -29,6 +29,9 @@ class SplitCard(Card):
         self.test = _percent(defaults.test, self.tr("Questions that stay at home, in percent"))
         self.seed = QSpinBox(maximum=LARGEST_SEED)
         self.seed.setAccessibleName(self.tr("Seed: another number cuts otherwise"))
+        for box in (self.validation, self.test, self.seed):
+            # The style sheet does not reach what is inside a box with arrows of its own.
+            box.lineEdit().setTextMargins(look.theme.space.tiny, 0, 0, 0)
         self._sentence = PlainLabel(wrap=True)
         self.more = QCheckBox(self.tr("More"))
         self.field = QComboBox(sizeAdjustPolicy=QComboBox.SizeAdjustPolicy.AdjustToContents)

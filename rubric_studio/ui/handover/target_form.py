@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QPushButton,
+    QStyle,
+    QStyleOptionButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from rubric_studio.domain.bundle import Objection
 from rubric_studio.ui.look import Look, dress
@@ -82,6 +90,7 @@ class TargetForm(QWidget):
             self._add(key, titles.get(key, key), lines)
 
     def _add(self, key: str, title: str, lines: Sequence[str]) -> None:
+        box: QCheckBox | None = None
         if key:
             short = title if len(title) <= LONGEST else title[: LONGEST - 1] + "…"
             box = QCheckBox(button_text(self.tr("Leave out “{0}”").format(short)))
@@ -93,5 +102,13 @@ class TargetForm(QWidget):
             self.boxes[key] = box
         for line in dict.fromkeys(lines):
             words = PlainLabel(line[:1].upper() + line[1:], "muted", wrap=True)
-            words.setContentsMargins(self._indent, 0, 0, 0)
+            words.setContentsMargins(_words_begin(box) if box is not None else 0, 0, 0, 0)
             self._list.addWidget(words)
+
+
+def _words_begin(box: QCheckBox) -> int:
+    """Where the words of a box begin: what explains them stands right under them."""
+    option = QStyleOptionButton()
+    box.ensurePolished()
+    box.initStyleOption(option)
+    return box.style().subElementRect(QStyle.SubElement.SE_CheckBoxContents, option, box).left()

@@ -1,5 +1,7 @@
 """The check over the whole file: what it would change, and every complaint, before anything is written."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -13,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from rubric_studio.services.importing import ImportPlan
-from rubric_studio.ui.importing.complaints_model import ComplaintsModel
+from rubric_studio.ui.importing.complaints_model import ComplaintLine, ComplaintsModel
 from rubric_studio.ui.importing.import_words import difference_lines, finding
 from rubric_studio.ui.look import Look, dress
 from rubric_studio.ui.plain_text import PlainLabel
@@ -52,8 +54,8 @@ class CheckStep(QWidget):
         self.kind_choice.chosen.connect(self._filter)
         self.save_button.clicked.connect(self._choose_file)
 
-    def show_plan(self, plan: ImportPlan) -> None:
-        """Show what was found."""
+    def show_plan(self, plan: ImportPlan, complaints: Sequence[ComplaintLine]) -> None:
+        """Show what was found; the complaints come in the order in which they are listed."""
         self.finding.setText(finding(plan))
         self.counts.setText("\n".join(difference_lines(plan)))
         self.counts.setVisible(bool(self.counts.text()))
@@ -61,11 +63,15 @@ class CheckStep(QWidget):
         self.notes.setVisible(bool(plan.notes))
         self.search_field.clear()
         self.kind_choice.set_value("all")
-        self.model.show(plan.complaints)
+        self.model.show(complaints)
         self.table.setColumnWidth(0, COLUMNS[0])
         self.table.setColumnWidth(1, COLUMNS[1])
         self.table.setColumnWidth(2, COLUMNS[2])
         self._complaints.setVisible(bool(plan.complaints))
+
+    def clear(self) -> None:
+        """Show nothing and hold nothing."""
+        self.model.show(())
 
     def _set_up_table(self, look: Look) -> None:
         self.table.setModel(self.model)

@@ -3,7 +3,9 @@
 It reads, checks and writes in the background; what the steps show and ask is in files of their own.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
@@ -14,11 +16,13 @@ from rubric_studio.domain.table import FileFacts, ReadOptions
 from rubric_studio.services.checking_imports import check_import
 from rubric_studio.services.import_source import FileReading, ImportSource
 from rubric_studio.services.importing import ImportPlan, ImportReport, carry_out
+from rubric_studio.services.letting_go import let_go
 from rubric_studio.services.planning import without_faulty
 from rubric_studio.services.ports import Store
 from rubric_studio.services.proposing import propose_fields, propose_mapping
 from rubric_studio.ui.importing.check_step import CheckStep
 from rubric_studio.ui.importing.columns_step import ColumnsStep
+from rubric_studio.ui.importing.complaints_model import ComplaintLine, complaint_lines
 from rubric_studio.ui.importing.import_words import accept_words, shortened
 from rubric_studio.ui.importing.progress_panel import ProgressPanel
 from rubric_studio.ui.importing.reading_step import ReadingStep
@@ -30,6 +34,14 @@ from rubric_studio.ui.jobs import Job, Progress
 from rubric_studio.ui.look import Look
 from rubric_studio.ui.message import show_error
 from rubric_studio.ui.session import Session
+
+
+class Checked(NamedTuple):
+    """A file that was checked: its plan, the plan without the faulty lines, the complaints as they are listed."""
+
+    plan: ImportPlan
+    agreed: ImportPlan
+    complaints: Sequence[ComplaintLine]
 
 
 class ImportWizard(WizardFrame):
@@ -53,7 +65,7 @@ class ImportWizard(WizardFrame):
         self._session, self._reading = session, reading
         self._source = ImportSource(reading)
         self._facts = FileFacts("", ReadOptions())
-        self._plan: ImportPlan | None = None
+        self._checked: Checked | None = None
         self._job: Job | None = None
         self._is_writing = self._closes_soon = False
         self.source_step, self.reading_step = SourceStep(look), ReadingStep(look)
@@ -169,9 +181,11 @@ class ImportWizard(WizardFrame):
             return
         source, options = self._source, self._facts.options
         mapping, marking = self.columns_step.mapping(), self.columns_step.marking()
+        self._forget_checked()
 
-        def work(store: Store, progress: Progress) -> ImportPlan:
-            return check_import(store, source, options, mapping, marking, progress)
+        def work(store: Store, progress: Progress) -> Checked:
+            plan = check_import(store, source, options, mapping, marking, progress)
+            return Checked(plan, without_faulty(plan), complaint_lines(plan.complaints))
 
         title = self.tr("Checking {file}").format(file=shortened(self._facts.file, 60))
         self._job = job = self._session.background(title, work)
@@ -185,16 +199,15 @@ class ImportWizard(WizardFrame):
     def _on_checking_failed(self) -> None:
         self._return_to_columns()
 
-    def _on_checked(self, plan: ImportPlan) -> None:
-        self._job, self._plan = None, plan
-        self.check_step.show_plan(plan)
+    def _on_checked(self, checked: Checked) -> None:
+        self._job, self._checked = None, checked
+        self.check_step.show_plan(checked.plan, checked.complaints)
         self._show_check(self.tr("Step 4 of 4"))
 
     def _show_check(self, where: str) -> None:
-        plan = self._plan
-        assert plan is not None
+        assert self._checked is not None
+        plan, agreed, _ = self._checked
         self.show_step(self.check_step, self.tr("Before anything is saved"), where)
-        agreed = without_faulty(plan)
         if plan.stops or agreed.adds_nothing:
             self.offer(self.tr("Close"), self.reject, back=self._return_to_columns, cancel=False)
         else:
@@ -203,8 +216,8 @@ class ImportWizard(WizardFrame):
     def _bring_in(self, plan: ImportPlan) -> None:
         author = self._session.author
 
-        def work(store: Store, progress: Progress) -> tuple[ImportPlan, ImportReport]:
-            return plan, carry_out(store, plan, author, progress)
+        def work(store: Store, progress: Progress) -> ImportReport:
+            return carry_out(store, plan, author, progress)
 
         title = self.tr("Bringing in {file}").format(file=shortened(plan.file.name, 60))
         self._job = job = self._session.background(title, work)
@@ -216,14 +229,14 @@ class ImportWizard(WizardFrame):
         self.progress.follow(job, counts=True)
         self.offer()
 
-    def _on_brought_in(self, result: tuple[ImportPlan, ImportReport]) -> None:
+    def _on_brought_in(self, report: ImportReport) -> None:
         self._job, self._is_writing = None, False
-        plan, report = result
+        assert self._checked is not None
         self.brought_in.emit(report.changes)
         if self._closes_soon:
             super().reject()
             return
-        self.summary_step.show_report(plan, report)
+        self.summary_step.show_report(self._checked.agreed, report)
         self.show_step(self.summary_step)
         self.offer(self.tr("Close"), self.accept, cancel=False)
         self.next_button.setFocus()
@@ -262,6 +275,28 @@ class ImportWizard(WizardFrame):
         if files:
             event.acceptProposedAction()
             self.take(files[0])
+
+    def done(self, result: int) -> None:
+        """Close, and hold nothing of the file any more."""
+        super().done(result)
+        self.offer()
+        self._forget_checked()
+
+    def _forget_checked(self) -> None:
+        """Let go of what was checked in the background: freeing a large file takes longer than a frame."""
+        if self._checked is None:
+            return
+        held = [self._checked]
+        self._checked = None
+        self.check_step.clear()
+
+        def work(_: Progress) -> None:
+            checked = held.pop()
+            sequences = [*checked.plan.everything(), checked.complaints]
+            del checked
+            let_go(sequences)
+
+        self._session.jobs.start(self.tr("Letting go of the file"), work)
 
     def reject(self) -> None:
         """Leave. What is being written is stopped first and waited for, so that it is known how it ended."""

@@ -112,7 +112,7 @@ def accept_words(plan: ImportPlan) -> str:
 
 def brought_in(plan: ImportPlan, report: ImportReport) -> list[str]:
     """Say what came in."""
-    people = ", ".join(dict.fromkeys(name for name, _ in plan.expert))
+    people = ", ".join(report.people)
     found = [
         counted("row", report.rows) if report.rows else "",
         counted("sample", report.samples) if report.samples else "",

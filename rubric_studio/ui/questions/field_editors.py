@@ -15,6 +15,7 @@ from rubric_studio.ui.questions.reference_values import Sort, sort_of
 
 ONE_LINE = 80
 MOST_LINES = 8
+NEW_LINES = 3
 
 
 class ValueEditor(Protocol):
@@ -100,12 +101,12 @@ class LabelsEditor(QWidget):
 
 
 class NumberEditor(QLineEdit):
-    """A number; whole numbers stay whole."""
+    """A number; whole numbers stay whole. None leaves the field empty until somebody types one."""
 
     changed = Signal()
 
-    def __init__(self, look: Look, number: float, parent: QWidget | None = None) -> None:
-        super().__init__(json.dumps(number), parent)
+    def __init__(self, look: Look, number: float | None, parent: QWidget | None = None) -> None:
+        super().__init__("" if number is None else json.dumps(number), parent)
         self.setMaximumWidth(look.metrics("control").averageCharWidth() * 24)
         self.textChanged.connect(self.changed)
 
@@ -206,3 +207,12 @@ def editor_for(look: Look, value: Json) -> QWidget:
     if sort is Sort.TEXT:
         return TextEditor(look, value, lines=min(MOST_LINES, value.count("\n") + len(value) // ONE_LINE + 2))
     return JsonEditor(look, value)
+
+
+def empty_editor(look: Look, sort: Sort) -> QWidget:
+    """Make the editor of a field that holds nothing yet."""
+    if sort is Sort.NUMBER:
+        return NumberEditor(look, None)
+    if sort is Sort.LABELS:
+        return LabelsEditor(look, [])
+    return TruthEditor(False) if sort is Sort.TRUTH else TextEditor(look, "", lines=NEW_LINES)

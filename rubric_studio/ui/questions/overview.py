@@ -50,9 +50,9 @@ class Overview(QObject):
         self.rater = session.rater
 
     def look(self) -> None:
-        """Work everything out."""
+        """Work everything out, once the page has been painted."""
         self._rows_changed = True
-        self._wait.start(0)
+        self._wait.start()
 
     def look_again(self, changes: Changes) -> None:
         """Work out again what a change concerns; a changed weight needs no reading."""

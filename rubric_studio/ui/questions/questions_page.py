@@ -304,7 +304,7 @@ class QuestionsPage(QWidget):
 
     def _edit(self) -> None:
         if self._is_writable():
-            self._with_reading(lambda reading: self.actions_on_rows.edit(reading.row))
+            self._with_reading(lambda reading: self.actions_on_rows.edit(reading.row, self.overview.fields))
 
     def _with_reading(self, answer: Callable[[RowReading], object]) -> None:
         if self._read_soon.isActive():

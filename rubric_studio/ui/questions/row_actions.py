@@ -14,7 +14,6 @@ from rubric_studio.ui.labels import heading
 from rubric_studio.ui.look import Look
 from rubric_studio.ui.questions.decision_bar import questions_text
 from rubric_studio.ui.questions.reason_dialog import ReasonDialog, usual_doubts
-from rubric_studio.ui.questions.row_editor import RowEditor
 from rubric_studio.ui.session import Session
 
 NAMED = 1
@@ -94,9 +93,11 @@ class RowActions(QObject):
         """Write a note."""
         self._session.perform(NoteOnRow(row=row, text=text))
 
-    def edit(self, row: Row) -> None:
-        """Open the editor on a row."""
-        dialog = RowEditor(self._look, row, self._window)
+    def edit(self, row: Row, fields: Sequence[str] = ()) -> None:
+        """Open the editor on a row; `fields` are those that the questions have."""
+        from rubric_studio.ui.questions.row_editor import RowEditor  # when first asked for: start is quick
+
+        dialog = RowEditor(self._look, row, fields, self._window)
         dialog.changed.connect(lambda changed, why: self._session.perform(ChangeRow(row=changed, reason=why)))
         dialog.open()
 

@@ -49,6 +49,7 @@ class RowFacts(QScrollArea):
         self._ranged = False
         self.flag_buttons: list[QPushButton] = []
         self.conflict: ConflictCard | None = None
+        look.changed.connect(self._fit_answers)
 
     def set_wide(self, wide: bool) -> None:
         """Stand beside the question's words, or below them."""
@@ -85,9 +86,8 @@ class RowFacts(QScrollArea):
     def show_scores(self, scores: Sequence[SampleScore]) -> None:
         """Show how the answers score, in the order of the reading that is shown."""
         self._ranged = any(score.score is None and score.low is not None for score in scores)
-        width = self._score_width()
+        self._fit_answers()
         for line, score in zip(self.answers, scores, strict=True):
-            line.set_width(width)
             line.show_score(score)
 
     def _fill(self, reading: RowReading, models: Sequence[str], writable: bool) -> None:
@@ -163,6 +163,10 @@ class RowFacts(QScrollArea):
             self._layout.addWidget(
                 PlainLabel(self.tr("No answers were brought in for it yet."), "muted", wrap=True)
             )
+
+    def _fit_answers(self) -> None:
+        for line in self.answers:
+            line.set_width(self._score_width())
 
     def _score_width(self) -> int:
         """The room for a score; before it is known, as much as the answers before took."""

@@ -12,6 +12,9 @@ from rubric_studio.ui.session import Session
 QUICK = 4000
 """A search through so many rows takes a few milliseconds."""
 
+QUICK_AS_IMPORTED = 30_000
+"""Naming so many rows as they were brought in takes no longer than handing the question to the background."""
+
 
 class RowFinder(QObject):
     """Only the newest question is answered; `found` carries the ids in order."""
@@ -32,7 +35,7 @@ class RowFinder(QObject):
         if self._job is not None:
             self._job.stop()
             self._job = None
-        if self.total <= QUICK:
+        if self.total <= (QUICK_AS_IMPORTED if query == RowQuery() else QUICK):
             self._ask_now(query)
         else:
             title = self.tr("Looking for questions")

@@ -24,8 +24,8 @@ from rubric_studio.ui.session import Session
 
 SHOWN_ANEW = (Topic.ROWS, Topic.DECISIONS, Topic.FLAGS, Topic.SAMPLES)
 
-GUESSED_FROM = 256
-"""So many lines tell which field holds the labels."""
+GUESSED_FROM = PAGE
+"""So many lines tell which field holds the labels; more would be felt when a project opens."""
 
 
 class RowsList(QWidget):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import cast
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -189,8 +189,12 @@ class RowsTable(QTableView):
         super().resizeEvent(event)
         self.fit_columns()
 
-    def _on_current_row_changed(self) -> None:
-        self.viewport().update()  # the edge that marks the current line
+    def _on_current_row_changed(self, current: QModelIndex, previous: QModelIndex) -> None:
+        """Paint the edge that marks the current line; painting all lines at every step would be felt."""
+        for index in (current, previous):
+            if index.isValid():
+                top, height = self.rowViewportPosition(index.row()), self.rowHeight(index.row())
+                self.viewport().update(0, top, self.viewport().width(), height)
 
     def _on_look_changed(self) -> None:
         height = self._look.metrics("control").height() + 2 * self._look.theme.space.small + 2

@@ -2,7 +2,8 @@
 
 from rubric_studio.domain.rubric import Rubric
 from rubric_studio.services.versions import Version, versions
-from rubric_studio.ui.results.words import day_text, tr
+from rubric_studio.ui.day_text import day_text
+from rubric_studio.ui.results.words import tr
 from rubric_studio.ui.session import Session
 
 DRAFT = "draft"

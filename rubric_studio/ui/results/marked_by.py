@@ -15,24 +15,37 @@ def rater_options() -> list[tuple[str, str]]:
     return [(AS_TRAINED, label("rater.trained")), (EXPERTS, tr("the experts"))]
 
 
-def marked_by(board: Board, rubric: Rubric, rater: str, name: str) -> str:
+def marked_by(board: Board, rubric: Rubric, rater: str, name: str, expert_marks: int) -> str:
     """Say who marked, as in "marked as in training: by program and gemini".
 
     Args:
         rater: the name by which the rater is chosen.
         name: who marks what no program can, as people see it; "" where nobody is chosen.
+        expert_marks: how many of the marks that count are experts'.
     """
-    who = _markers(board, rubric, name)
     if rater != AS_TRAINED:
-        return who or tr("by {name}").format(name=name)
-    usual = label("rater.trained")
+        return _together(board, rubric, name) or tr("by {name}").format(name=name)
+    usual, who = label("rater.trained"), _in_training(board, rubric, name, expert_marks)
     return tr("{usual}: {who}").format(usual=usual, who=who) if who else usual
 
 
-def _markers(board: Board, rubric: Rubric, name: str) -> str:
-    criteria = list(rubric.criteria())
-    by_program = any(not each.is_judged and _is_marked(board, each) for each in criteria)
-    by_name = _has_marks(board.own) or any(each.is_judged and _is_marked(board, each) for each in criteria)
+def _in_training(board: Board, rubric: Rubric, name: str, expert_marks: int) -> str:
+    """Name the model that marks, and the experts where they closed a gap that it left."""
+    judged = _marked(board.own) + sum(_marks_on(board, each) for each in rubric.criteria() if each.is_judged)
+    if judged and expert_marks >= judged:
+        return _together(board, rubric, tr("experts"))
+    who = _together(board, rubric, name)
+    if who and expert_marks:
+        return tr("{who}, by experts where {name} gave no mark").format(who=who, name=name)
+    return who
+
+
+def _together(board: Board, rubric: Rubric, name: str) -> str:
+    """Name the program and the one beside it, each where it marks something; "" where nobody can be named."""
+    by_program = any(_marks_on(board, each) for each in rubric.criteria() if not each.is_judged)
+    by_name = _marked(board.own) or any(
+        _marks_on(board, each) for each in rubric.criteria() if each.is_judged
+    )
     if by_name and not name:
         return ""
     if by_program and by_name:
@@ -42,10 +55,10 @@ def _markers(board: Board, rubric: Rubric, name: str) -> str:
     return tr("by program") if by_program else ""
 
 
-def _is_marked(board: Board, criterion: Criterion) -> bool:
+def _marks_on(board: Board, criterion: Criterion) -> int:
     entries = board.entries.get(criterion.key)
-    return entries is not None and _has_marks(entries)
+    return _marked(entries) if entries is not None else 0
 
 
-def _has_marks(entries: Entries) -> bool:
-    return bool(np.any(entries.states != UNSCORED))
+def _marked(entries: Entries) -> int:
+    return int(np.count_nonzero(entries.states != UNSCORED))

@@ -9,6 +9,7 @@ from rubric_studio.domain.changes import Changes, Topic
 from rubric_studio.domain.record import RecordKind
 from rubric_studio.domain.rubric import Rubric
 from rubric_studio.services.board import Board, build_board
+from rubric_studio.services.expert_marks import count_expert_marks
 from rubric_studio.services.marks import rater_choice
 from rubric_studio.services.ports import Store
 from rubric_studio.services.row_labels import Labels, row_labels
@@ -23,6 +24,7 @@ class _Read(NamedTuple):
     board: Board
     labels: Mapping[str, Labels]
     raters: tuple[tuple[str, str], ...]
+    expert_marks: int
 
 
 class Reading(QObject):
@@ -46,6 +48,7 @@ class Reading(QObject):
         self._wait.timeout.connect(self._on_wait_timeout)
         self.board: Board | None = None
         self.raters: tuple[tuple[str, str], ...] = ()
+        self.expert_marks = 0
 
     @property
     def labels(self) -> Mapping[str, Labels]:
@@ -90,9 +93,11 @@ class Reading(QObject):
         self._is_stale = False
 
         def work(store: Store, progress: Progress) -> _Read:
-            board = build_board(store, rubric, rater_choice(store, rater), progress)
+            choice = rater_choice(store, rater)
+            board = build_board(store, rubric, choice, progress)
             found = row_labels(store, progress) if labels is None else labels
-            return _Read(board, found, tuple(raters_of(store)))
+            by_experts = count_expert_marks(store, rubric, choice)
+            return _Read(board, found, tuple(raters_of(store)), by_experts)
 
         job = self._session.background(self.tr("Looking through the answers"), work)
         job.finished.connect(lambda read: self._on_job_finished(job, rubric, read))
@@ -105,6 +110,7 @@ class Reading(QObject):
             return
         self._job = None
         self.board, self._labels, self.raters = found.board, found.labels, found.raters
+        self.expert_marks = found.expert_marks
         if (
             found.board.unchecked
             and found.board.asked not in self._checked

@@ -137,7 +137,7 @@ class ResultsPage(QWidget):
         name = dict(self._rater_options()).get(rater, rater)
         if rater == AS_TRAINED:
             name = rater_choice(self._session.store).judge or ""
-        return marked_by(board, rubric, rater, name)
+        return marked_by(board, rubric, rater, name, self.reading.expert_marks)
 
     # ---- what people do
 

@@ -1,6 +1,6 @@
 """Sentences of the Results page that several of its files say. Translated here, in one context."""
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt
+from PySide6.QtCore import QCoreApplication
 
 from rubric_studio.services.statistics import Mean
 from rubric_studio.ui.labels import label
@@ -40,9 +40,3 @@ def source_words(view: View) -> str:
 def source_cells(view: View) -> tuple[tuple[str, str], ...]:
     """The same as columns of a file."""
     return ((tr("Scoring guide"), view.guide), (tr("Marked"), view.rater))
-
-
-def day_text(at: str) -> str:
-    """Return the day of a moment in ISO 8601 as people write it here."""
-    day = QDate.fromString(at[:10], Qt.DateFormat.ISODate)
-    return QLocale().toString(day, "d MMM yyyy")

@@ -74,7 +74,9 @@ class Room:
 
     def rest(self) -> None:
         """Wait until nothing runs."""
-        self.qtbot.waitUntil(lambda: not self.session.jobs.running, timeout=10_000)
+        self.qtbot.waitUntil(
+            lambda: not self.session.jobs.running and self.preview.is_settled(), timeout=10_000
+        )
 
     def column(self, place: int = 0) -> AnswerColumn:
         """A column, from left to right."""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtTest import QTest
 
 from rubric_studio import wiring
@@ -85,6 +86,20 @@ def test_the_header_says_whether_the_guide_is_saved(page, session):
     assert page.header.save_button.isEnabled()
 
 
+def test_save_has_room_for_its_words_at_once_and_stays_where_it_is(page, session, look):
+    for percent in (100, 150):
+        look.use("light", percent)
+        button = page.header.save_button
+        before = button.geometry()
+        session.change_draft(with_stratum(session.draft, "form", weight=percent / 50), "x")
+        words = QFontMetrics(button.font()).horizontalAdvance(button.text())
+        assert button.font().bold() or button.font().weight() >= QFont.Weight.DemiBold
+        assert words <= button.width() - 2 * look.theme.space.medium
+        assert button.geometry() == before
+        session.undo()
+    look.use("light", 100)
+
+
 def test_one_gesture_is_one_action_and_undo_brings_the_editor_back(page, session):
     before = len(session.stacks().undo)
     line = page.editor.line("valid")
@@ -99,6 +114,22 @@ def test_one_gesture_is_one_action_and_undo_brings_the_editor_back(page, session
     session.undo()
     assert page.editor.desk.rubric.criterion("valid").weight == 1
     assert line.hasFocus()
+
+
+def test_tab_goes_from_the_header_through_the_guide_to_the_answers(page, session):
+    form = page.editor.open_point("valid")
+    session.change_draft(with_stratum(session.draft, "form", weight=2), "x")
+    session.undo()
+    page.header.files_button.setFocus()
+    stops = [page.focusWidget()]
+    while not page.preview.isAncestorOf(stops[-1]):
+        QTest.keyClick(stops[-1], Qt.Key.Key_Tab)
+        stops.append(page.focusWidget())
+    inside = [page.editor.isAncestorOf(stop) for stop in stops]
+    assert inside == [*sorted(inside[:-1]), False]  # the header, then all of the editor, then the answers
+    assert form.levels.lines[0].text in stops
+    QTest.keyClick(stops[-1], Qt.Key.Key_Backtab)
+    assert page.focusWidget() is page.editor.bar.more_button
 
 
 def test_save_with_a_typo_keeps_the_marks(page, session, qtbot):

@@ -1,5 +1,6 @@
 """Bringing files in as a person does: by mouse, without one, by pasting; and everything that may go wrong."""
 
+import weakref
 from pathlib import Path
 
 import pytest
@@ -330,7 +331,7 @@ def test_prbench_comes_in_through_the_wizard(wizard, session, store, qtbot):
         qtbot.keyClicks(field, text)
     qtbot.waitUntil(window.next_button.isEnabled)
     go_on(window, qtbot, window.check_step)
-    plan: ImportPlan = window._plan
+    plan: ImportPlan = window._checked.plan
     assert (len(plan.judged), plan.errors) == (2631, [])
     go_on(window, qtbot, window.summary_step)
     assert (store.counts().rows, store.counts().samples, store.judges()) == (
@@ -338,3 +339,25 @@ def test_prbench_comes_in_through_the_wizard(wizard, session, store, qtbot):
         440,
         ["gemini-flash-lite-latest"],
     )
+
+
+def test_a_checked_file_is_let_go_of_when_the_wizard_closes(wizard, office_sheet, session, qtbot):
+    window = wizard(office_sheet)
+    checked(window, qtbot)
+    plan = weakref.ref(window._checked.plan)
+    assert window.check_step.model.rowCount() > 0
+    qtbot.mouseClick(window.cancel_button, LEFT)
+    qtbot.waitUntil(lambda: not session.jobs.running)
+    assert plan() is None
+    assert window.check_step.model.rowCount() == 0
+
+
+def test_a_second_check_shows_only_what_it_found_itself(wizard, office_sheet, session, qtbot):
+    window = wizard(office_sheet)
+    checked(window, qtbot)
+    before, found = window.check_step.finding.text(), window.check_step.model.complaints()
+    qtbot.mouseClick(window.back_button, LEFT)
+    assert window.step is window.columns_step
+    go_on(window, qtbot, window.check_step)
+    assert window.check_step.finding.text() == before
+    assert window.check_step.model.complaints() == found

@@ -50,7 +50,7 @@ class Person:
 
     def rest(self) -> None:
         """Wait until the program has nothing left to do."""
-        self.wait(lambda: not self.shell.jobs.running)
+        self.wait(lambda: not self.shell.jobs.running and self.shell.look.turns.is_idle())
 
     def sees(self, kind: type[Kind], such_that: Callable[[Kind], bool] = lambda _: True) -> Kind:
         """Wait for a widget of that kind to be visible, and return it."""

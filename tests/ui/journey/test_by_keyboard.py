@@ -96,16 +96,16 @@ def mark_five_answers(person: Person) -> None:
     assert first is not None
     person.tab_to(first)
     person.press("Down", "3", "Down", "1")
-    assert person.totals() == ["0.17", "0.67 – 1.00"]
+    person.wait(lambda: person.totals() == ["0.17", "0.67 – 1.00"])
     person.press("Right", "1", "Up", "1")
-    assert person.totals() == FIRST_BEFORE
+    person.wait(lambda: person.totals() == FIRST_BEFORE)
     person.press("Alt+Right", "1", "Left", "3")
     assert preview.header.place.text() == "Question 2 of 6"
-    assert person.totals() == GREEK_BEFORE
+    person.wait(lambda: person.totals() == GREEK_BEFORE)
     person.press("Alt+Right", "3")
     assert person.last_action() == 'Last: Mark "Right result"'
     person.press("Alt+Left", "Alt+Left")
-    assert person.totals() == FIRST_BEFORE
+    person.wait(lambda: person.totals() == FIRST_BEFORE)
 
 
 def change_the_weight(person: Person) -> None:
@@ -113,18 +113,18 @@ def change_the_weight(person: Person) -> None:
     person.tab_to(weight.slider)
     person.press("Right")
     assert person.last_action() == 'Last: Weight of "Law" 1 → 1.5'
-    assert person.totals() == ["0.20", "1.00"]  # Claude: (0 + 1.5 * 1/3) / 2.5
+    person.wait(lambda: person.totals() == ["0.20", "1.00"])  # Claude: (0 + 1.5 * 1/3) / 2.5
     person.tab_to(weight.number, most=1)
     person.press("Ctrl+A")
     person.type("3")
     person.press("Return")
-    assert person.totals() == FIRST_AFTER
+    person.wait(lambda: person.totals() == FIRST_AFTER)
     assert person.guide.header.state.text() == "v2 (draft)"
     first = person.guide.preview.columns.columns[0].panel.point_row("right_result")
     assert first is not None
     person.tab_to(first)
     person.press("Alt+Right")
-    assert person.totals() == GREEK_AFTER
+    person.wait(lambda: person.totals() == GREEK_AFTER)
     person.press("Alt+Left")
 
 
@@ -152,11 +152,11 @@ def take_back_and_do_again(person: Person) -> None:
     assert words == ["Keep", "Drop", "Flag", "Weight", "Weight", "Mark"]
     assert person.cells(*DECIDED) == ["", "", ""]
     person.press("Ctrl+2")
-    assert person.totals() == FIRST_BEFORE
+    person.wait(lambda: person.totals() == FIRST_BEFORE)
     for _ in range(5):
         person.press("Ctrl+Y")
     assert person.last_action() == done[0]
-    assert person.totals() == FIRST_AFTER
+    person.wait(lambda: person.totals() == FIRST_AFTER)
 
 
 def look_at_results(person: Person) -> None:
@@ -206,8 +206,8 @@ def come_back_another_day(person: Person) -> None:
     person.tab_to(rail.buttons["questions"])
     person.press("Down", "Space")
     person.rest()
-    assert person.totals() == FIRST_AFTER
+    person.wait(lambda: person.totals() == FIRST_AFTER)
     for _ in range(5):
         person.press("Ctrl+Z")
-    assert person.totals() == FIRST_BEFORE
+    person.wait(lambda: person.totals() == FIRST_BEFORE)
     assert person.guide.header.state.text().startswith("v1, saved ")

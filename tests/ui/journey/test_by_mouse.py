@@ -114,15 +114,15 @@ def mark_five_answers(person: Person) -> None:
     header = person.guide.preview.header
     give(person, 0, "right_result", 3)
     give(person, 0, "cites_the_provision", 1)
-    assert person.totals() == ["0.17", "0.67 – 1.00"]
+    person.wait(lambda: person.totals() == ["0.17", "0.67 – 1.00"])
     give(person, 1, "right_result", 1)
     give(person, 1, "cites_the_provision", 1)
-    assert person.totals() == BEFORE_WEIGHT
+    person.wait(lambda: person.totals() == BEFORE_WEIGHT)
     person.click(header.next)
     assert header.place.text() == "Question 2 of 6"
     give(person, 0, "right_result", 3)
     give(person, 1, "right_result", 1)
-    assert person.totals() == RANGES_BEFORE
+    person.wait(lambda: person.totals() == RANGES_BEFORE)
     person.click(header.next)
     give(person, 0, "right_result", 3)
     assert person.last_action() == 'Last: Mark "Right result"'
@@ -141,7 +141,7 @@ def change_the_weight(person: Person) -> None:
     header, weight = person.guide.preview.header, person.guide.editor.cards["law"].weight
     for _ in range(2):
         person.click(header.back)
-    assert person.totals() == BEFORE_WEIGHT
+    person.wait(lambda: person.totals() == BEFORE_WEIGHT)
     slider = weight.slider
     middle = slider.height() // 2
     person.pull(slider, QPoint(slider.width() // 10, middle), QPoint(slider.width() // 2, middle))
@@ -151,11 +151,11 @@ def change_the_weight(person: Person) -> None:
     person.press("Ctrl+A")
     person.type("3")
     person.press("Return")
-    assert person.totals() == AFTER_WEIGHT
+    person.wait(lambda: person.totals() == AFTER_WEIGHT)
     assert header.isVisible()
     assert person.guide.header.state.text() == "v2 (draft)"
     person.click(header.next)
-    assert person.totals() == RANGES_AFTER
+    person.wait(lambda: person.totals() == RANGES_AFTER)
 
 
 def flag_and_decide(person: Person) -> None:
@@ -195,12 +195,12 @@ def take_back_and_do_again(person: Person) -> None:
     assert person.cells(*DECIDED) == ["", "", ""]
     person.click(strip.undo_button)
     person.goes_to("guide")
-    assert person.totals() == RANGES_BEFORE
+    person.wait(lambda: person.totals() == RANGES_BEFORE)
     for _ in done:
         person.click(strip.redo_button)
     assert not strip.redo_button.isVisible()
     assert person.last_action() == done[0]
-    assert person.totals() == RANGES_AFTER
+    person.wait(lambda: person.totals() == RANGES_AFTER)
     person.goes_to("questions")
     assert person.cells(*DECIDED) == ["Keep", "Drop", "1"]
 
@@ -247,9 +247,9 @@ def come_back_another_day(person: Person) -> None:
     assert person.cells(*DECIDED) == ["Keep", "Drop", "1"]
     assert person.last_action() == last
     person.goes_to("guide")
-    assert person.totals() == AFTER_WEIGHT
+    person.wait(lambda: person.totals() == AFTER_WEIGHT)
     assert person.guide.header.state.text() == "v2 (draft)"
     for _ in range(5):
         person.click(person.shell.window.action_strip.undo_button)
-    assert person.totals() == BEFORE_WEIGHT
+    person.wait(lambda: person.totals() == BEFORE_WEIGHT)
     assert person.guide.header.state.text().startswith("v1, saved ")

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialogButtonBox, QLabel
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QToolButton
 
 from rubric_studio import wiring
 from rubric_studio.domain.ids import RowId
@@ -10,6 +10,7 @@ from rubric_studio.domain.row import Row, user_prompt
 from rubric_studio.domain.source import Source
 from rubric_studio.services.edits import DecideRows
 from rubric_studio.store.merge import merge
+from rubric_studio.ui.look import Look
 from rubric_studio.ui.questions.field_editors import LabelsEditor, NumberEditor
 from rubric_studio.ui.questions.questions_page import QuestionsPage
 from rubric_studio.ui.questions.row_editor import RowEditor
@@ -117,6 +118,128 @@ def test_labels_are_added_by_comma_and_taken_away_by_click(
     dialog.accept()
     assert store_row(example, "topics-01").reference["topics"] == ["agriculture", "energy"]
     assert cell(page, "topics-01", "field:topics") == "agriculture, energy"
+
+
+def type_name(dialog: RowEditor, qtbot, name: str) -> None:
+    """Write over what stands as the name of the new field."""
+    field = dialog.new_field.name
+    field.setFocus()
+    qtbot.keyClick(field, Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(field, name)
+
+
+def test_a_field_is_added_by_keyboard_saved_and_undone_in_one_step(
+    on_tax_05: QuestionsPage, example: Session, qtbot
+) -> None:
+    dialog = editor_of(on_tax_05, qtbot)
+    before = len(example.stacks().undo)
+    save = dialog.buttons.button(QDialogButtonBox.StandardButton.Save)
+    qtbot.keyClick(dialog.new_field.open_button, Key.Key_Space)
+    type_name(dialog, qtbot, "allowance")
+    qtbot.keyClick(dialog.new_field.name, Key.Key_Return)
+    text = dialog.field_editors["allowance"]
+    assert dialog.isVisible()  # Enter added the field and did not save
+    assert dialog.focusWidget() is text
+    assert not dialog.new_field.name.isVisible()
+    qtbot.keyClicks(text, "1,200 ARD")
+    assert "allowance: +1,200 ARD" in dialog.difference.pane.text()
+    qtbot.mouseClick(save, Qt.MouseButton.LeftButton)
+    settle(qtbot, example)
+    assert store_row(example, "tax-05").reference["allowance"] == "1,200 ARD"
+    assert len(example.stacks().undo) == before + 1
+    example.undo()
+    assert "allowance" not in store_row(example, "tax-05").reference
+
+
+def test_a_field_holds_what_was_chosen_and_a_number_is_asked_for(
+    on_tax_05: QuestionsPage, example: Session, qtbot
+) -> None:
+    dialog = editor_of(on_tax_05, qtbot)
+    save = dialog.buttons.button(QDialogButtonBox.StandardButton.Save)
+    for name, place in (("authorities", 1), ("rate", 2), ("appeal", 3)):
+        qtbot.mouseClick(dialog.new_field.open_button, Qt.MouseButton.LeftButton)
+        type_name(dialog, qtbot, name)
+        buttons = dialog.new_field.sort.findChildren(QToolButton)
+        qtbot.mouseClick(buttons[place], Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(dialog.new_field.add_button, Qt.MouseButton.LeftButton)
+    labels, rate, appeal = (dialog.field_editors[name] for name in ("authorities", "rate", "appeal"))
+    assert isinstance(labels, LabelsEditor)
+    assert "A number" in dialog.problem("rate")
+    assert not save.isEnabled()
+    qtbot.keyClicks(labels.field, "Sec. 13,")
+    qtbot.keyClicks(rate, "0.3")
+    qtbot.keyClick(appeal, Key.Key_Space)
+    qtbot.mouseClick(save, Qt.MouseButton.LeftButton)
+    reference = store_row(example, "tax-05").reference
+    assert [reference[name] for name in ("authorities", "rate", "appeal")] == [["Sec. 13"], 0.3, True]
+    settle(qtbot, example)
+
+
+def test_a_name_that_will_not_do_says_why(on_tax_05: QuestionsPage, example: Session, qtbot) -> None:
+    dialog = editor_of(on_tax_05, qtbot)
+    dialog.resize(900, 560)  # the form has to be scrolled
+    new = dialog.new_field
+    qtbot.mouseClick(new.open_button, Qt.MouseButton.LeftButton)
+    assert dialog.focusWidget() is new.name
+    assert not new.add_button.isEnabled()
+    for name, why in (("Tax_Due", 'There is a field "tax_due" already.'), ("prompt", "the question itself")):
+        type_name(dialog, qtbot, name)
+        assert why in new.problem.text()
+        qtbot.waitUntil(lambda: not new.problem.visibleRegion().isEmpty())
+        qtbot.keyClick(new.name, Key.Key_Return)
+        assert dialog.isVisible()
+        assert name not in dialog.field_editors
+    qtbot.keyClick(new.name, Key.Key_Escape)
+    assert dialog.isVisible()
+    assert dialog.focusWidget() is new.open_button
+    assert not new.problem.isVisible()
+    dialog.reject()
+
+
+def test_a_field_is_taken_away_and_undo_brings_it_back(
+    on_tax_05: QuestionsPage, example: Session, qtbot
+) -> None:
+    dialog = editor_of(on_tax_05, qtbot)
+    remove = next(
+        button
+        for button in dialog.findChildren(QToolButton)
+        if button.accessibleName() == "Take the field source away"
+    )
+    qtbot.mouseClick(remove, Qt.MouseButton.LeftButton)
+    assert "source: \N{MINUS SIGN}" in dialog.difference.pane.text()
+    qtbot.mouseClick(dialog.buttons.button(QDialogButtonBox.StandardButton.Save), Qt.MouseButton.LeftButton)
+    settle(qtbot, example)
+    assert "source" not in store_row(example, "tax-05").reference
+    example.undo()
+    assert "source" in store_row(example, "tax-05").reference
+
+
+def test_tab_meets_a_new_field_after_the_others(on_tax_05: QuestionsPage, qtbot) -> None:
+    dialog = editor_of(on_tax_05, qtbot)
+    last = list(dialog.field_editors.values())[-1]
+    qtbot.mouseClick(dialog.new_field.open_button, Qt.MouseButton.LeftButton)
+    type_name(dialog, qtbot, "allowance")
+    qtbot.keyClick(dialog.new_field.name, Key.Key_Return)
+    last.setFocus()
+    for _ in range(2):  # the new field's own way to be taken away, then its text
+        qtbot.keyClick(dialog.focusWidget(), Key.Key_Tab)
+    assert dialog.focusWidget() is dialog.field_editors["allowance"]
+    qtbot.keyClick(dialog.focusWidget(), Key.Key_Tab)
+    assert dialog.focusWidget() is dialog.new_field.open_button
+    dialog.reject()
+
+
+def test_the_score_of_an_answer_keeps_its_room_when_text_grows(
+    on_tax_05: QuestionsPage, look: Look, qtbot
+) -> None:
+    line = on_tax_05.details.facts.answers[0]
+    qtbot.waitUntil(line.badge.isVisible)
+    look.use("light", 150)
+    qtbot.waitUntil(lambda: line.badge.width() >= line.badge.sizeHint().width())
+    holder = line.badge.parentWidget()
+    assert holder is not None
+    assert line.badge.geometry().right() <= holder.width()
+    look.use("light", 100)
 
 
 def test_changed_words_are_shown_with_signs(on_tax_05: QuestionsPage, qtbot) -> None:

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from rubric_studio import wiring
 from rubric_studio.domain.changes import EVERYTHING
@@ -248,3 +249,30 @@ def test_a_large_project_is_searched_in_the_background(empty: Session, show: Sho
     page.list.filters.search_field.setText("number 17")
     # 17, 170 to 179, 1700 to 1799
     qtbot.waitUntil(lambda: len(listed(page)) == 111)
+
+
+class PaintedLines(QStyledItemDelegate):
+    """Notes which lines are painted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: set[int] = set()
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        self.lines.add(index.row())
+
+
+def test_a_step_paints_only_the_line_one_leaves_and_the_one_one_comes_to(page: QuestionsPage, qtbot) -> None:
+    table, painted = page.list.table, PaintedLines()
+    usual = table.itemDelegate()
+    table.setItemDelegate(painted)
+    table.go_to(0)
+    qtbot.waitUntil(lambda: len(painted.lines) > 3)
+    qtbot.wait(50)
+    painted.lines.clear()
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: bool(painted.lines))
+    table.setItemDelegate(usual)
+    assert painted.lines == {0, 1}

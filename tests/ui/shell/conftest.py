@@ -64,14 +64,13 @@ def workplace(tmp_path: Path, keeper: Keeper) -> Workplace:
 def shell(look: Look, workplace: Workplace, qapp: QApplication, qtbot) -> Iterator[Shell]:
     """A window that nobody has introduced herself to yet, not started."""
     keys = UndoKeys(qapp)
-    qapp.installEventFilter(keys)
     shell = Shell(look, workplace, QGuiApplication.styleHints())
     MenuAnswers(shell)
     shell.window.show()
     yield shell
     shell.window.close_now()
     shell.shut_down()
-    qapp.removeEventFilter(keys)
+    keys.deleteLater()
 
 
 @pytest.fixture

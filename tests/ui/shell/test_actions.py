@@ -3,7 +3,7 @@
 from collections import Counter
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QScrollArea
 
 from rubric_studio.ui.actions import MENUS, SEPARATOR, TABLE, key_text
 from rubric_studio.ui.guide.editor_menu import KEYS as EDITOR_KEYS
@@ -63,3 +63,28 @@ def test_the_same_key_takes_the_list_away_again(known, qtbot):
     qtbot.keyClick(known.window, Qt.Key.Key_F1)
     qtbot.keyClick(known.window.findChild(ShortcutsOverlay), "?")
     qtbot.waitUntil(lambda: known.window.findChild(ShortcutsOverlay) is None)
+
+
+def test_the_list_of_keys_is_never_cut_at_the_side(known, look, qtbot):
+    known.start()
+    known.window.resize(1100, 700)
+    look.use("contrast", 150)
+    qtbot.keyClick(known.window, Qt.Key.Key_F1)
+    overlay = known.window.findChild(ShortcutsOverlay)
+    area = overlay.findChild(QScrollArea)
+    for width in (1100, 1440, 960):
+        known.window.resize(width, 700)
+        qtbot.waitUntil(lambda width=width: overlay.width() == width)
+        qtbot.waitUntil(lambda: area.widget().width() == area.viewport().width())
+        assert area.widget().minimumSizeHint().width() <= area.viewport().width()
+    qtbot.keyClick(overlay, Qt.Key.Key_Escape)
+    look.use("light", 100)
+
+
+def test_the_list_says_how_a_grade_beyond_the_ninth_is_given(known, qtbot):
+    known.start()
+    qtbot.keyClick(known.window, Qt.Key.Key_F1)
+    overlay = known.window.findChild(ShortcutsOverlay)
+    shown = {label.text() for label in overlay.findChildren(QLabel)}
+    assert {"0", "Give a grade, best first; 0 is the tenth", "Give a grade beyond the tenth"} <= shown
+    overlay.close()

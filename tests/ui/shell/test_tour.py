@@ -1,9 +1,12 @@
 """The first steps tick themselves from what happened, and go away for good."""
 
+import pytest
 from PySide6.QtCore import Qt
 
 from rubric_studio.domain.ids import StratumKey
 from rubric_studio.domain.rubric import Criterion, Rubric, Stratum
+from rubric_studio.ui.questions.questions_page import QuestionsPage
+from rubric_studio.ui.questions.reason_dialog import ReasonDialog
 from rubric_studio.ui.tour import Facts, example_steps, own_steps
 from rubric_studio.ui.tour_strip import TourStrip
 
@@ -28,9 +31,9 @@ def test_the_own_steps_follow_the_facts():
 
 def test_the_steps_of_the_example_count_from_where_it_begins():
     flag, weight, mark, results, handover = example_steps()
-    start = Facts(flags=3, marks=224)
+    start = Facts(marks=224)
     assert not any(step.done(start, start) for step in (flag, weight, mark, results, handover))
-    assert flag.done(Facts(flags=4), start)
+    assert flag.done(Facts(wrong_row_met=True), start)
     assert mark.done(Facts(marks=225), start)
     assert results.done(Facts(pages=frozenset({"results"})), start)
 
@@ -46,3 +49,58 @@ def test_a_step_ticks_itself_and_put_away_is_for_good(known, project, qtbot):
     assert not strip.isVisible()
     assert known.preferences.tours_seen == ("own",)
     qtbot.waitUntil(lambda: not known.jobs.running)
+
+
+@pytest.fixture
+def led(known, qtbot) -> TourStrip:
+    """The strip over the example."""
+    known.preferred.use(known.preferences.model_copy(update={"tours_seen": ()}))
+    known.start(demo=True)
+    qtbot.waitUntil(lambda: known.window.findChild(TourStrip) is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: not known.jobs.running, timeout=20_000)
+    return known.window.findChild(TourStrip)
+
+
+def first_tick(strip: TourStrip) -> str:
+    return strip._ticks[0].accessibleName().rpartition(": ")[2]
+
+
+def go_to(known, qtbot, row: str) -> QuestionsPage:
+    """Look for a question and go to it in the table."""
+    page = known.desk.pages.currentWidget()
+    assert isinstance(page, QuestionsPage)
+    table = page.list.table
+    place = page.list.model.place_of(row)
+    assert place is not None
+    index = page.list.model.index(place, 0)
+    table.scrollTo(index)
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=table.visualRect(index).center())
+    return page
+
+
+def test_another_question_flagged_does_not_tick_the_wrong_one(led, known, qtbot):
+    page = go_to(known, qtbot, "tax-04")
+    qtbot.keyClick(page.list.table, Qt.Key.Key_F)
+    qtbot.waitUntil(lambda: known.window.findChild(ReasonDialog) is not None)
+    dialog = known.window.findChild(ReasonDialog)
+    qtbot.keyClicks(dialog.focusWidget(), "asked twice")
+    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: known.desk.store.counts().flags == 1)
+    assert first_tick(led) == "to do"
+    page = go_to(known, qtbot, "tax-05")
+    qtbot.keyClick(page.list.table, Qt.Key.Key_X)
+    qtbot.waitUntil(lambda: first_tick(led) == "done")
+    qtbot.waitUntil(lambda: not known.jobs.running, timeout=20_000)
+
+
+def test_the_wrong_question_flagged_ticks_and_stays_ticked(led, known, qtbot):
+    page = go_to(known, qtbot, "tax-05")
+    qtbot.keyClick(page.list.table, Qt.Key.Key_F)
+    qtbot.waitUntil(lambda: known.window.findChild(ReasonDialog) is not None)
+    dialog = known.window.findChild(ReasonDialog)
+    qtbot.keyClicks(dialog.focusWidget(), "digits swapped")
+    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: first_tick(led) == "done")
+    known.desk.session.undo()
+    assert first_tick(led) == "done"
+    qtbot.waitUntil(lambda: not known.jobs.running, timeout=20_000)
