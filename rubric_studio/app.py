@@ -97,4 +97,6 @@ def _workplace() -> Workplace:
         executor=wiring.workers(),
         bundles=wiring.bundles(),
         reading=wiring.file_reading(),
+        guides=wiring.guide_files(),
+        own_code=wiring.own_code(),
     )

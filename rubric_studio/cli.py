@@ -107,6 +107,7 @@ def _parser() -> argparse.ArgumentParser:
         "--json", type=Path, metavar="FILE", help="write the scores there (- for the terminal)"
     )
     score.add_argument("--rater", default="trained", metavar="NAME|experts", help="whose marks count")
+    _add_trust(score)
     _add_export(commands)
     verify = commands.add_parser("verify", help="prove a bundle whole")
     verify.add_argument("directory", type=Path, metavar="DIR")
@@ -136,11 +137,22 @@ def _add_import(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     command.add_argument("--dry-run", action="store_true", help="say what would happen, write nothing")
 
 
+def _add_trust(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--trust-code",
+        action="append",
+        default=[],
+        metavar="HASH",
+        help="run this own code outside the sandbox: the first 12 digits or more of its SHA-256",
+    )
+
+
 def _add_export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     command = _add(commands, "export", "write a bundle")
     command.add_argument("directory", type=Path, metavar="DIR")
     command.add_argument("--target", action="append", required=True, metavar="NAME", help="may be repeated")
     command.add_argument("--leave-out", action="append", default=[], metavar="KEY", help="may be repeated")
+    _add_trust(command)
     command.add_argument("--judge-model", metavar="NAME")
     command.add_argument("--base-model", metavar="NAME")
     command.add_argument("--seed", type=int, default=0, metavar="S")

@@ -5,26 +5,35 @@ import hashlib
 import json
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from rubric_studio import wiring
 from rubric_studio.domain.bundle import BundleOptions
 from rubric_studio.domain.errors import StudioError
+from rubric_studio.domain.rubric import Rubric
+from rubric_studio.domain.table import Complaint
 from rubric_studio.services.edits import Author, SaveVersion, perform
 from rubric_studio.services.exporting import bundle_content
 from rubric_studio.services.grading import grade_checks
+from rubric_studio.services.imported_graders import takes_raw_marks
 from rubric_studio.services.importing import ImportedFile, ImportPlan, carry_out
 from rubric_studio.services.marks import AS_TRAINED, rater_choice
+from rubric_studio.services.own_code import OwnCode, Trust, hash_of, sources_of
+from rubric_studio.services.own_code_agreement import agreements, obstacles
 from rubric_studio.services.planning import plan_import
 from rubric_studio.services.ports import Store, no_progress
+from rubric_studio.services.rubric_exchange_import import guide_or_stop, read_guide_file
 from rubric_studio.services.scores import project_scores
 from rubric_studio.services.showing import project_facts, score_summary, scores_json
 from rubric_studio.services.understanding import Mapping, Shape, understand
-from rubric_studio.services.versions import newest_version, read_rubric, saved_version
+from rubric_studio.services.versions import newest_version, saved_version
 
 SHAPES: dict[str, Shape] = {"rows": "question", "samples": "answer", "verdicts": "mark"}
 SHOWN_COMPLAINTS = 20
+LEAST_DIGITS = 12
+"""How many digits of a code's hash name it on the command line, at least."""
 CALL_AT_FAULT = 2
 
 
@@ -56,7 +65,7 @@ def run_show(call: argparse.Namespace) -> int:
     with wiring.project(call.project, write=True) as store:
         version = newest_version(store)
         if version is not None:
-            _check(store, version.rubric)
+            _check(store, version.rubric, wiring.own_code())
         facts = project_facts(store, rater_choice(store))
     if call.json:
         _print_json(facts)
@@ -70,7 +79,7 @@ def run_score(call: argparse.Namespace) -> int:
     with wiring.project(call.project, write=True) as store:
         version = saved_version(store)
         choice = rater_choice(store, call.rater)
-        _check(store, version.rubric)
+        _check(store, version.rubric, _own_code(store, version.rubric, call.trust_code))
         scores = list(project_scores(store, version.rubric, choice))
         names = {str(person.id): person.name for person in store.people()}
     if call.json is not None:
@@ -99,8 +108,11 @@ def run_export(call: argparse.Namespace) -> int:
         print(f"rubric-studio export: no target {', '.join(unknown)}; there are: {known}", file=sys.stderr)
         return CALL_AT_FAULT
     with wiring.project(call.project, write=True) as store:
-        _check(store, saved_version(store).rubric)
-        content = bundle_content(store, options, rater_choice(store, AS_TRAINED))
+        rubric = saved_version(store).rubric
+        own_code = _own_code(store, rubric, call.trust_code)
+        _check(store, rubric, own_code)
+        compared = _compared(store, rubric, own_code)
+        content = bundle_content(store, options, rater_choice(store, AS_TRAINED), own_code=compared)
     report = wiring.bundles().write(content, call.directory, no_progress)
     for note in content.notes:
         print(f"Left out {note}")
@@ -140,7 +152,11 @@ def run_snapshot(call: argparse.Namespace) -> int:
 
 
 def _import_rubric(store: Store, call: argparse.Namespace, author: Author) -> int:
-    rubric = read_rubric(wiring.read_json(call.file), str(call.file))
+    read = read_guide_file(call.file, wiring.guide_files())
+    _show_complaints(read.complaints, call.file)
+    for note in read.notes:
+        print(note)
+    rubric = guide_or_stop(read, call.file)
     before = newest_version(store)
     if before is not None and before.rubric == rubric:
         print(f"Nothing new: version {before.number} says the same.")
@@ -159,7 +175,9 @@ def _size(rubric: Any) -> str:
 
 
 def _import_table(store: Store, call: argparse.Namespace, author: Author) -> int:
-    mapping = Mapping(SHAPES[call.shape], dict(call.map))
+    newest = newest_version(store)
+    raw = takes_raw_marks(newest and newest.rubric)
+    mapping = Mapping(SHAPES[call.shape], dict(call.map), raw=raw)
     understood = understand(wiring.read_table(call.file), mapping)
     file = ImportedFile(name=call.file.name, kind=call.shape, sha256=_sha256(call.file))
     plan = plan_import(store, file, understood, call.rater_kind, call.rater, mapping=mapping)
@@ -176,7 +194,22 @@ def _import_table(store: Store, call: argparse.Namespace, author: Author) -> int
 
 
 def _stop_on_errors(plan: ImportPlan, file: Path) -> None:
-    for complaint in plan.complaints[:SHOWN_COMPLAINTS]:
+    _show_complaints(plan.complaints, file)
+    errors = plan.errors
+    if errors:
+        first = errors[0]
+        raise StudioError(
+            "Nothing was brought in",
+            first.message if len(errors) == 1 else f"{len(errors)} complaints, the first: {first.message}",
+            first.hint or "Mend the file and try again.",
+            file=file,
+            line=first.line,
+            field=first.column,
+        )
+
+
+def _show_complaints(complaints: Sequence[Complaint], file: Path) -> None:
+    for complaint in complaints[:SHOWN_COMPLAINTS]:
         where = ", ".join(
             part
             for part in (
@@ -189,17 +222,6 @@ def _stop_on_errors(plan: ImportPlan, file: Path) -> None:
         kind = "" if complaint.severity == "error" else "note: "
         place = f"{where}: " if where else ""
         print(f"{file.name}: {kind}{place}{complaint.message} {complaint.hint}".rstrip(), file=sys.stderr)
-    errors = plan.errors
-    if errors:
-        first = errors[0]
-        raise StudioError(
-            "Nothing was brought in",
-            first.message if len(errors) == 1 else f"{len(errors)} complaints, the first: {first.message}",
-            first.hint or "Mend the file and try again.",
-            file=file,
-            line=first.line,
-            field=first.column,
-        )
 
 
 def _what_it_changes(plan: ImportPlan, lines: int) -> str:
@@ -216,9 +238,33 @@ def _what_it_changes(plan: ImportPlan, lines: int) -> str:
     return "; ".join(parts) + "."
 
 
-def _check(store: Store, rubric: Any) -> None:
+def _own_code(store: Store, rubric: Rubric, trusted: Sequence[str]) -> OwnCode:
+    """How own code runs for this call: whoever calls asks for it, so the sandbox may; the rest needs their trust."""
+    own_code = wiring.own_code(asked=True)
+    for source in sources_of(rubric):
+        if any(len(told) >= LEAST_DIGITS and hash_of(source).startswith(told) for told in trusted):
+            own_code.trust.allow_python(store.first_edit(), source)
+    return own_code
+
+
+def _compared(store: Store, rubric: Rubric, own_code: OwnCode) -> dict[str, str]:
+    """Own code run both ways; what still needs trust is shown, as nobody should trust what they have not read."""
+    if not sources_of(rubric):
+        return {}
+    for source in sources_of(rubric):
+        if own_code.trust_in(store.first_edit(), source) is not Trust.PYTHON:
+            digits = hash_of(source)[:LEAST_DIGITS]
+            print(f"This code has not run outside the sandbox yet:\n\n{source}\n", file=sys.stderr)
+            print(f"To let it, read it, and add --trust-code {digits}.", file=sys.stderr)
+            for lacking in own_code.python.missing_protection():
+                print(f"On this computer {lacking}.", file=sys.stderr)
     with wiring.workers() as executor:
-        report = grade_checks(store, rubric, executor)
+        return obstacles(agreements(store, rubric, executor, own_code))
+
+
+def _check(store: Store, rubric: Rubric, own_code: OwnCode) -> None:
+    with wiring.workers() as executor:
+        report = grade_checks(store, rubric, executor, own_code=own_code)
     for key, times in report.slow.items():
         print(f"{key}: too slow on {times} samples; those are unscored.", file=sys.stderr)
 

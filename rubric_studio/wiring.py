@@ -20,6 +20,7 @@ from rubric_studio.resources import resource
 from rubric_studio.sandbox.limited_executor import LimitedExecutor
 from rubric_studio.services.edits import Author
 from rubric_studio.services.import_source import FileReading
+from rubric_studio.services.own_code import CodeTrust, OwnCode
 from rubric_studio.services.ports import Progress
 from rubric_studio.store.keeper import Keeper
 from rubric_studio.store.preferences_file import PreferencesFile
@@ -27,6 +28,9 @@ from rubric_studio.store.project_file import ProjectFile, create_project, open_p
 
 if TYPE_CHECKING:
     from rubric_studio.domain.bundle import BundleContent, BundleReport, Objection, Verification
+    from rubric_studio.domain.exported_guide import ExportedGuide
+    from rubric_studio.domain.returned_guide import ReturnedGuide
+    from rubric_studio.services.rubric_exchange import GuideFiles
 
 VERIFY_LIMIT = 600.0
 """Seconds that scoring a bundle's samples again may take."""
@@ -89,6 +93,17 @@ def preferences_file() -> PreferencesFile:
     from platformdirs import user_config_path
 
     return PreferencesFile(user_config_path("rubric-studio", appauthor=False) / "preferences.json")
+
+
+def own_code(*, asked: bool = False) -> OwnCode:
+    """How own code runs here: in the sandbox, or trusted in a process of its own. `asked`: by the command line."""
+    from platformdirs import user_config_path
+
+    from rubric_studio.sandbox.monty_code import run_in_sandbox
+    from rubric_studio.sandbox.trusted_code import TrustedCode
+
+    kept = PreferencesFile(user_config_path("rubric-studio", appauthor=False) / "own_code.json")
+    return OwnCode(CodeTrust(kept), run_in_sandbox, TrustedCode(), asked)
 
 
 # ---- projects
@@ -191,6 +206,53 @@ def file_reading() -> FileReading:
     )
 
 
+def guide_files() -> "GuideFiles":
+    """How a scoring guide goes out to people and comes back; what is slow to import comes with the first file."""
+    from rubric_studio.services.rubric_exchange import GuideFiles
+
+    def told(writer: str, module: str) -> Any:
+        return lambda path, guide: getattr(import_module(f"rubric_studio.files.{module}"), writer)(
+            path, _with_how(guide)
+        )
+
+    writers = {name: told(f"write_{name}", f"rubric_{name}") for name in ("docx", "xlsx", "csv")}
+    return GuideFiles(writers | {"html": _write_guide_page}, _take_guide_back, read_json, _read_sheet)
+
+
+def _with_how(guide: "ExportedGuide") -> "ExportedGuide":
+    """Say of each point how it is marked."""
+    from rubric_studio.targets.kind_words import kind_words
+
+    how = {str(criterion.key): kind_words(criterion.kind) for criterion in guide.rubric.criteria()}
+    return guide.model_copy(update={"how": how})
+
+
+def _write_guide_page(path: Path, guide: "ExportedGuide") -> None:
+    from rubric_studio.files.atomic_write import written_atomically
+    from rubric_studio.targets.pages import guide_page
+
+    page = guide_page(guide)
+    with written_atomically(path) as beside:
+        beside.write_bytes(page)
+
+
+def _read_sheet(path: Path) -> Iterator[ReadItem]:
+    from rubric_studio.files.rubric_sheet import read_sheet
+
+    return read_sheet(path)
+
+
+def _take_guide_back(path: Path) -> "ReturnedGuide":
+    """Read a Word or Excel file that was given out."""
+    if path.suffix.lower() in (".xlsx", ".xlsm"):
+        from rubric_studio.files.rubric_xlsx_reading import read_xlsx_back
+
+        return read_xlsx_back(path)
+    from rubric_studio.files.rubric_docx_reading import read_docx
+
+    return read_docx(path)
+
+
 def read_json(path: Path) -> Any:
     """A JSON file's value.
 
@@ -250,10 +312,11 @@ class TargetBundles:
     def verify(self, directory: Path, progress: Progress) -> "Verification":
         """Prove it in a worker process: a pattern out of somebody's bundle may not stall the program."""
         from rubric_studio.domain.bundle import Verification
+        from rubric_studio.sandbox.monty_code import run_in_sandbox
         from rubric_studio.targets.verify import verify_bundle
 
         with LimitedExecutor(1, VERIFY_LIMIT) as worker:
-            proof = worker.submit(verify_bundle, directory)
+            proof = worker.submit(verify_bundle, directory, None, run_in_sandbox)
             while not wait([proof], timeout=POLL_SECONDS).done:
                 progress(0, 0, "proving")
             try:

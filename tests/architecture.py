@@ -31,10 +31,16 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
 CARRIED: dict[str, frozenset[str]] = {
     "grader/measures.py": frozenset(),
     "grader/formula.py": frozenset(),
-    "grader/scoring.py": frozenset({"grader.measures", "grader.formula"}),
+    "grader/openai_similarities.py": frozenset(),
+    "grader/openai_graders.py": frozenset({"grader.measures", "grader.openai_similarities"}),
+    "grader/scoring.py": frozenset({"grader.measures", "grader.formula", "grader.openai_graders"}),
+    "grader/own_code.py": frozenset({"grader.measures", "grader.scoring"}),
 }
 CARRIED_PYTHON = (3, 10)
-INSIDE_A_FUNCTION = {"grader/measures.py": frozenset({"rapidfuzz"})}
+INSIDE_A_FUNCTION = {
+    "grader/measures.py": frozenset({"rapidfuzz"}),
+    "grader/openai_similarities.py": frozenset({"rapidfuzz"}),
+}
 QT = frozenset({"PySide6", "shiboken6", "pyqtgraph"})
 QT_ROOMS = frozenset({"ui", "app"})
 PRINTING_ROOMS = frozenset({"cli", "commands"})

@@ -2,8 +2,6 @@
 
 # ---- what a trainer calls
 
-score_plan = grade  # scoring's own name for it, before the trainer's function takes that name
-
 
 def output_text_of(sample):
     """The text of a sample: its "output_text"; no text at all is an empty answer."""
@@ -12,8 +10,8 @@ def output_text_of(sample):
 
 
 def item_of(flat):
-    """The reference fields under their own names, where a trainer's format had to rename one."""
-    item = {key: value for key, value in flat.items() if key not in RENAMED}
+    """The reference fields alone and under their own names, where a trainer's format adds some or renames one."""
+    item = {key: value for key, value in flat.items() if key not in RENAMED and key not in ADDED}
     item.update({original: flat[written] for written, original in RENAMED.items() if written in flat})
     return item
 

@@ -23,7 +23,7 @@ def rubric_reward(prompts=None, completions=None, completion_ids=None, **columns
     completions = completions or []
     items = [json.loads(item) if isinstance(item, str) else dict(item or {}) for item in columns["item"]]
     graded = [
-        grade(PLAN, completion_text(completion), item)
+        score_plan(PLAN, completion_text(completion), item)
         for completion, item in zip(completions, items, strict=True)
     ]
     log_means(graded, columns.get("log_metric"))

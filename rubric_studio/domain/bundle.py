@@ -68,6 +68,8 @@ class BundleContent(Value):
     evidence: JsonObject = Field(default_factory=dict)
     options: BundleOptions
     notes: tuple[str, ...] = ()
+    own_code: dict[str, str] = Field(default_factory=dict)
+    """By key of an own-code criterion: "" where both ways to run it agree on every sample, else what is in the way."""
 
     def part(self, part: Part) -> tuple[Row, ...]:
         """The rows of one part, in their order."""

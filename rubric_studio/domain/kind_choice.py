@@ -11,8 +11,15 @@ KINDS: dict[str, type[Any]] = {
 }
 """The models of the kinds by their `type`, in the order in which they are offered."""
 
-CHOSEN_BY_HAND = ("judged", *(name for name in KINDS if name not in ("judged", "python")))
-"""Kinds that people choose; own code comes with a file."""
+CHOSEN_BY_HAND = ("judged", *(name for name in KINDS if name not in ("judged", "grader")))
+"""Kinds that people choose, own code last; a grader comes with a file."""
+
+STARTING_CODE = '''def grade(sample, item):
+    """Give a number from 0 to 1 for one answer."""
+    text = sample["output_text"]
+    return 1.0 if text.strip() else 0.0
+'''
+"""What own code begins with."""
 
 _CARRIED = ("predicted", "reference", "exact", "terms")
 
@@ -28,6 +35,8 @@ def kind_of(name: str, before: Kind, reference: str) -> Kind:
         for field in _CARRIED
         if field in model.model_fields and getattr(before, field, None) is not None
     }
+    if "source" in model.model_fields:
+        kept["source"] = STARTING_CODE
     if "reference" in model.model_fields and not kept.get("terms"):
         kept.setdefault("reference", reference)
     return model(**kept)

@@ -143,6 +143,13 @@ class PythonKind(Value):
     source: str
 
 
+class GraderKind(Value):
+    """A grader that came with a file and runs as it is. Rubrics make it of their `graders`, no JSON shows it."""
+
+    type: Literal["grader"] = "grader"
+    grader: JsonObject
+
+
 Kind = Annotated[
     LabelsKind
     | ChoiceKind
@@ -153,7 +160,8 @@ Kind = Annotated[
     | SimilarKind
     | FormatKind
     | JudgedKind
-    | PythonKind,
+    | PythonKind
+    | GraderKind,
     Field(discriminator="type"),
 ]
 

@@ -2,18 +2,21 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from rubric_studio.domain.canonical import canonical_json
+from rubric_studio.domain.graders import grader_reads
 from rubric_studio.domain.ids import QuestionHash
-from rubric_studio.domain.kinds import JudgedKind
+from rubric_studio.domain.kinds import GraderKind, JudgedKind, PythonKind
 from rubric_studio.domain.row import Row, RowCriterion
 from rubric_studio.domain.rubric import Criterion
 
 QUESTION_TAG = "rubric-studio question 1"
 PROMPT_FIELD = "prompt"
 REFERENCE_FIELD = "reference"
+EVERY_FIELD = "[*]"
+"""Stands for all reference fields: own code may read any of them."""
 
 
 class Question:
@@ -69,10 +72,14 @@ def question_of_row_criterion(criterion: RowCriterion) -> Question:
 
 
 def fields_read(criterion: Criterion) -> tuple[str, ...]:
-    """The row fields that a criterion reads: `reads`, or prompt and reference; a check its reference only."""
+    """The row fields that a criterion reads: `reads`, or prompt and reference; a check its reference, own code all."""
     if isinstance(criterion.kind, JudgedKind):
         reads = criterion.kind.reads
         return (PROMPT_FIELD, REFERENCE_FIELD) if reads is None else tuple(sorted(set(reads)))
+    if isinstance(criterion.kind, GraderKind):
+        return grader_reads(criterion.kind.grader)
+    if isinstance(criterion.kind, PythonKind):
+        return (EVERY_FIELD,)
     reference = getattr(criterion.kind, "reference", None)
     return (reference,) if reference else ()
 
@@ -82,16 +89,24 @@ def read_fields(row: Row, reads: tuple[str, ...]) -> str:
     return canonical_json(fields_of(row, reads))
 
 
-def fields_of(row: Row, reads: Iterable[str]) -> dict[str, Any]:
+def fields_of(row: Row, reads: Collection[str]) -> dict[str, Any]:
     """The named fields of a row. A path brings its whole first field; an absent one brings nothing."""
+    fields = fields_of_reference(row.reference, reads)
+    if PROMPT_FIELD in reads and PROMPT_FIELD not in fields:
+        fields[PROMPT_FIELD] = [[m.role, m.content] for m in row.prompt]
+    return fields
+
+
+def fields_of_reference(reference: Mapping[str, Any], reads: Iterable[str]) -> dict[str, Any]:
+    """The named fields of a row as far as its reference has them: all that a check reads, but for the prompt."""
     fields: dict[str, Any] = {}
     for name in reads:
-        if name in row.reference:
-            fields[name] = row.reference[name]
-        elif name == PROMPT_FIELD:
-            fields[name] = [[m.role, m.content] for m in row.prompt]
-        elif (head := _first_name(name)) in row.reference:
-            fields[head] = row.reference[head]
+        if name == EVERY_FIELD:
+            fields.update(reference)
+        elif name in reference:
+            fields[name] = reference[name]
+        elif (head := _first_name(name)) in reference:
+            fields[head] = reference[head]
     return fields
 
 

@@ -3,16 +3,25 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, cast
 
-from pydantic import ConfigDict, Field, field_validator, model_validator
+from pydantic import (
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    field_validator,
+    model_serializer,
+    model_validator,
+)
 
-from rubric_studio.domain.ids import CriterionKey, StratumKey
+from rubric_studio.domain.graders import FUNCTION_NAMES, GraderPoint, grader_points
+from rubric_studio.domain.ids import CriterionKey, RowId, SampleKey, StratumKey
 from rubric_studio.domain.kinds import JudgedKind, Kind
 from rubric_studio.domain.values import Value
 
 KEY_PATTERN = re.compile(r"[a-z][a-z0-9_]*")
-FUNCTION_NAMES = frozenset({"min", "max", "abs", "floor", "ceil", "exp", "sqrt", "log"})
+GRADERS_KEY = StratumKey("graders")
+"""The stratum that a rubric makes of its imported graders; its JSON shows the graders instead."""
 
 Aggregation = Literal["stratified", "points_clipped", "points_shifted", "formula"]
 Weight = Annotated[float, Field(allow_inf_nan=False)]
@@ -27,12 +36,29 @@ def checked_key(key: str) -> str:
     return key
 
 
+class Anchor(Value):
+    """A sample, or a passage of one, that shows what a level means ("this is a 0.45"); its text travels along."""
+
+    row: RowId
+    sample: SampleKey
+    text: str
+    note: str = ""
+
+
 class Level(Value):
-    """An anchor of a criterion: a value in [0, 1] and the words that say when it applies."""
+    """A level of a criterion: a value in [0, 1] and the words that say when it applies, with examples."""
 
     key: str = Field(min_length=1)
     value: float = Field(ge=0.0, le=1.0, allow_inf_nan=False)
     text: str = ""
+    anchors: tuple[Anchor, ...] = ()
+
+    @model_serializer(mode="wrap")
+    def _without_empty_anchors(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        data = write(self)
+        if not self.anchors:
+            data.pop("anchors", None)
+        return data
 
 
 class Gate(Value):
@@ -91,6 +117,21 @@ class Criterion(Value):
         return self.weight < 0
 
 
+class RawLevel(Level):
+    """A grade of an imported grader: its value is a raw number."""
+
+    value: float = Field(allow_inf_nan=False)
+
+
+class GraderCriterion(Criterion):
+    """An imported grader as a criterion: its key is a name of the formula, which may hold capitals."""
+
+    @field_validator("key")
+    @classmethod
+    def _key_is_nameable(cls, key: CriterionKey) -> CriterionKey:
+        return key  # `grader_points` has checked it with the place in the file
+
+
 class Stratum(Value):
     """One layer of the rubric, with a weight and perhaps a gate."""
 
@@ -111,6 +152,7 @@ class Rubric(Value):
     """Ordered strata and how their values become one score.
 
     `row_criteria` names the stratum that takes the rows' own criteria; None leaves them unscored.
+    `graders` are those of an imported multi grader, word for word; the last stratum is made of them.
     """
 
     name: str = ""
@@ -119,6 +161,11 @@ class Rubric(Value):
     strata: tuple[Stratum, ...] = ()
     formula: str | None = None
     graders: dict[str, Any] | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _graders_are_criteria(cls, data: Any) -> Any:
+        return _with_graders_stratum(cast(dict[str, Any], data)) if isinstance(data, dict) else data
 
     @field_validator("row_criteria")
     @classmethod
@@ -151,6 +198,8 @@ class Rubric(Value):
     def _a_formula_comes_with_its_aggregation(self) -> Self:
         if (self.aggregation == "formula") != (self.formula is not None):
             raise ValueError('"formula" goes with the aggregation "formula", and only with it')
+        if self.graders is not None and self.formula is None:
+            raise ValueError('"graders" go with the aggregation "formula", and only with it')
         return self
 
     def criteria(self) -> Iterator[Criterion]:
@@ -169,10 +218,47 @@ class Rubric(Value):
     def to_json(self) -> dict[str, Any]:
         """The rubric in the form of design section 8, absent options left out of it."""
         data = self.model_dump(mode="json", by_alias=True)
+        if self.graders is not None:
+            data["strata"] = [stratum for stratum in data["strata"] if stratum["key"] != GRADERS_KEY]
         for name in ("formula", "graders"):
             if data[name] is None:
                 del data[name]
         return data
+
+    @property
+    def has_graders(self) -> bool:
+        """Whether it was imported with graders that run as they are."""
+        return bool(self.graders)
+
+
+def _with_graders_stratum(data: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a rubric, its last stratum made anew of its graders; without graders it has none."""
+    given = data.get("strata") or ()
+    if not isinstance(given, (list, tuple)):
+        return data  # what it should be is said where it is read
+    given = cast("list[Any] | tuple[Any, ...]", given)
+    own = [stratum for stratum in given if not _is_made_of_graders(stratum)]
+    graders = data.get("graders")
+    if not isinstance(graders, dict) or not graders:
+        return data if len(own) == len(given) else {**data, "strata": own}
+    criteria = [_grader_criterion(point) for point in grader_points(cast(dict[str, Any], graders))]
+    return {**data, "strata": [*own, Stratum(key=GRADERS_KEY, title="Graders", criteria=tuple(criteria))]}
+
+
+def _is_made_of_graders(stratum: object) -> bool:
+    if not isinstance(stratum, Stratum) or stratum.key != GRADERS_KEY:
+        return False
+    return all(isinstance(each, GraderCriterion) for each in stratum.criteria)
+
+
+def _grader_criterion(point: GraderPoint) -> GraderCriterion:
+    return GraderCriterion(
+        key=CriterionKey(point.key),
+        title=point.title,
+        wording=point.wording,
+        kind=point.kind,
+        levels=tuple(RawLevel(key=each.key, value=each.value, text=each.text) for each in point.levels),
+    )
 
 
 def repeated(keys: Iterable[str]) -> list[str]:

@@ -159,6 +159,16 @@ def nudged_criterion(rubric: Rubric, key: str, step: int) -> Rubric:
     return moved_criterion(rubric, key, neighbor.key, 0 if step > 0 else len(neighbor.criteria))
 
 
+def criterion_to_part(rubric: Rubric, key: str, step: int) -> Rubric:
+    """Put a criterion into the stratum above (-1), as its last, or below (+1), as its first; at the edge it stays."""
+    stratum, _ = _found(rubric, key)
+    part = rubric.strata.index(stratum) + step
+    if not 0 <= part < len(rubric.strata):
+        return rubric
+    neighbor = rubric.strata[part]
+    return moved_criterion(rubric, key, neighbor.key, 0 if step > 0 else len(neighbor.criteria))
+
+
 def moved_stratum(rubric: Rubric, key: str, place: int) -> Rubric:
     """Put a stratum at a place among the others."""
     stratum = next(each for each in rubric.strata if each.key == key)
@@ -238,7 +248,12 @@ def has_heavy_faults(rubric: Rubric) -> bool:
 
 
 def with_aggregation(rubric: Rubric, aggregation: Aggregation) -> Rubric:
-    """Count in another way, the weights left as they are; an imported formula goes when it is left."""
+    """Count in another way, the weights left as they are; a formula goes when it is left.
+
+    ValueError where the rubric is made of imported graders: they count by their formula alone.
+    """
+    if rubric.has_graders and aggregation != rubric.aggregation:
+        raise ValueError("The graders of this guide came with their formula, and count by it alone")
     return changed(rubric, aggregation=aggregation, formula=None, graders=None)
 
 

@@ -40,7 +40,8 @@ class Verdict(Value):
     """What one rater said. A level, where given, has the last word over the value.
 
     Level values may change later without asking anybody again, so a verdict keeps the level's key and
-    the value of that day; `value` alone stands where no level was chosen.
+    the value of that day; `value` alone stands where no level was chosen. Values lie in [0, 1] but for those
+    of imported graders, which are raw numbers: whether one may count is settled where it is scored.
     """
 
     sample: SampleKey
@@ -49,7 +50,7 @@ class Verdict(Value):
     rater: Rater
     repeat: int = Field(default=0, ge=0)
     state: State
-    value: float | None = Field(default=None, ge=0.0, le=1.0, allow_inf_nan=False)
+    value: float | None = Field(default=None, allow_inf_nan=False)
     level: str | None = None
     reason: str = ""
     evidence: tuple[Span, ...] = ()

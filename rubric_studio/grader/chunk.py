@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from rubric_studio.grader.measures import Answer, asked
+from rubric_studio.grader.measures import Answer, Check, asked
+from rubric_studio.grader.openai_graders import GRADER_KIND, grader_check
 
 Measured = tuple[Sequence[float | None], Sequence[str], Sequence[tuple[tuple[int, int], ...]]]
 """What one check found on several answers, as columns: values, reasons, spans. Quick to send between processes."""
@@ -18,6 +19,11 @@ def measure_chunk(kinds: Sequence[dict[str, Any]], work: Work) -> list[Measured]
     for item, wanted, texts in work:
         answers = [Answer(text) for text in texts]
         for index in wanted:
-            values, reasons, spans = zip(*map(asked(kinds[index], item), answers), strict=True)
+            values, reasons, spans = zip(*map(check_of(kinds[index], item), answers), strict=True)
             results.append((values, reasons, spans))
     return results
+
+
+def check_of(kind: dict[str, Any], item: dict[str, Any]) -> Check:
+    """The check of one criterion on one row: an imported grader's, or one of our own measures."""
+    return grader_check(kind, item) if kind.get("type") == GRADER_KIND else asked(kind, item)

@@ -55,7 +55,20 @@ COLUMN_FUNCTIONS: dict[str, Callable[..., Any]] = {
 }
 
 
-def evaluate_columns(formula: Formula, names: Mapping[str, Amount], count: int) -> Column:
+RAW_COLUMN_FUNCTIONS = COLUMN_FUNCTIONS | {
+    "+": _finite(np.add),
+    "-": _finite(np.subtract),
+    "*": _finite(np.multiply),
+}
+"""For imported formulas, whose raw numbers may be so large that a sum or a product of them is no number."""
+
+
+def evaluate_columns(
+    formula: Formula,
+    names: Mapping[str, Amount],
+    count: int,
+    functions: Mapping[str, Callable[..., Any]] = COLUMN_FUNCTIONS,
+) -> Column:
     """Compute a formula for `count` samples; NaN where it has no value.
 
     Works through the samples in blocks whose intermediate columns stay in the processor's cache.
@@ -68,5 +81,5 @@ def evaluate_columns(formula: Formula, names: Mapping[str, Amount], count: int) 
                 name: amount[block] if isinstance(amount, np.ndarray) and amount.ndim else amount
                 for name, amount in names.items()
             }
-            result[block] = evaluate(formula, here, COLUMN_FUNCTIONS)
+            result[block] = evaluate(formula, here, functions)
     return result

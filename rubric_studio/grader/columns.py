@@ -10,9 +10,10 @@ from typing import Any, NamedTuple, TypeGuard, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from rubric_studio.grader.column_functions import Amount, Column, evaluate_columns
+from rubric_studio.grader.column_functions import RAW_COLUMN_FUNCTIONS, Amount, Column, evaluate_columns
 from rubric_studio.grader.formula import names_in, parse
-from rubric_studio.grader.ranges import PartSums, ranges
+from rubric_studio.grader.plan import formula_of
+from rubric_studio.grader.ranges import PartSums, ranges, raw_ranges
 from rubric_studio.grader.scoring import TOTAL_TOLERANCE, formula_names, weighs
 from rubric_studio.grader.verdict_column import Extent, OwnVerdicts, Places, VerdictColumn
 
@@ -170,24 +171,35 @@ class Columns:
         return empty
 
     def _formula_totals(self, plan: Plan) -> Totals:
-        """Evaluate an imported formula over raw numbers; while something is missing its range is [0, 1]."""
-        formula = parse(plan["formula"])
-        needed = {key: self._columns[key] for key in names_in(formula)}
+        """Evaluate an imported formula over raw numbers, with its range while some are missing."""
         missing = np.zeros(self.count, dtype=np.int32)
         applies = np.ones(self.count, dtype=np.bool_)
-        names: dict[str, Amount] = {}
-        for key, column in needed.items():
-            missing += _mask(self.count, column.missing)
+        formula = formula_of(plan)
+        if formula is None:
+            none = np.zeros(self.count)
+            return Totals(none, ~applies, none, none, ~applies, missing, self._empty(plan, applies))
+        names: dict[str, Column] = {}
+        open_names: dict[str, NDArray[np.bool_]] = {}
+        for key in names_in(formula):
+            column = self._columns[key]
+            open_names[key] = _mask(self.count, column.missing)
+            missing += open_names[key]
             names[key], present = _spread(column, self.count)
             applies &= present
-        score = evaluate_columns(formula, names, self.count)
+        score = evaluate_columns(formula, names, self.count, RAW_COLUMN_FUNCTIONS)
         with np.errstate(invalid="ignore"):
             within = (score >= -TOTAL_TOLERANCE) & (score <= 1 + TOTAL_TOLERANCE)
         scored = within & (missing == 0) & applies
         score = np.where(scored, np.clip(score, 0.0, 1.0), 0.0)
+        low, high, ranged = score.copy(), score.copy(), scored.copy()
         unsure = (missing > 0) & applies
-        empty = self._empty(plan, scored | unsure)
-        return Totals(score, scored, score, np.where(unsure, 1.0, score), scored | unsure, missing, empty)
+        rows = np.flatnonzero(unsure)
+        if rows.size:
+            ends = raw_ranges(plan, formula, _of_places(names, rows), _of_places(open_names, rows), len(rows))
+            possible = np.isfinite(ends.low)
+            low[rows], high[rows] = (np.where(possible, side, 0.0) for side in ends)
+            ranged[rows] = possible
+        return Totals(score, scored, low, high, ranged, missing, self._empty(plan, scored | unsure))
 
 
 def _mask(count: int, where: Extent) -> NDArray[np.bool_]:
@@ -204,6 +216,10 @@ def _spread(column: VerdictColumn, count: int) -> tuple[Column, NDArray[np.bool_
     values = np.zeros(count)
     values[slice(None) if column.at is None else column.at] = column.values
     return values, _mask(count, column.applies)
+
+
+def _of_places(columns: Mapping[str, NDArray[Any]], rows: Places) -> dict[str, Any]:
+    return {name: column[rows] for name, column in columns.items()}
 
 
 def _of_rows(part: PartSums, rows: Places) -> PartSums:

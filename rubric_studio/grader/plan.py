@@ -2,17 +2,19 @@
 
 A plan is JSON, so that a bundle can carry it:
 {"aggregation", "row_criteria", "strata": [{key, weight, gate, when, criteria: [...]}], "formula": TEXT}
-with criteria as {key, weight, when, kind, allow_na}. Titles, wordings and levels stay in the rubric: they are
+with criteria as {key, weight, when, kind, allow_na}; under an imported formula also with "range", [least, most]
+or null, where raw verdicts are not those of [0, 1]. Titles, wordings and levels stay in the rubric: they are
 for people and judges, not for sums.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from rubric_studio.domain.errors import StudioError
+from rubric_studio.domain.kinds import PythonKind
 from rubric_studio.domain.row import Row
-from rubric_studio.domain.rubric import Criterion, Rubric, Stratum, When
-from rubric_studio.grader.formula import StratumTerm, names_in, parse, total_text
+from rubric_studio.domain.rubric import Criterion, GraderCriterion, Rubric, Stratum, When
+from rubric_studio.grader.formula import Formula, FormulaError, StratumTerm, names_in, parse, total_text
 
 Plan = dict[str, Any]
 
@@ -23,7 +25,7 @@ def plan_of(rubric: Rubric) -> Plan:
     return {
         "aggregation": rubric.aggregation,
         "row_criteria": rubric.row_criteria,
-        "strata": [_stratum_plan(stratum) for stratum in strata],
+        "strata": [_stratum_plan(stratum, raw=rubric.aggregation == "formula") for stratum in strata],
         "formula": rubric.formula or total_text(rubric.aggregation, [stratum_term(s) for s in strata]),
     }
 
@@ -67,8 +69,32 @@ def without(rubric: Rubric, keys: Collection[str]) -> Rubric:
     )
     row_criteria = None if rubric.row_criteria in strata_keys else rubric.row_criteria
     left = rubric.model_copy(update={"strata": kept, "row_criteria": row_criteria})
+    if rubric.graders is not None:
+        there = {criterion.key for criterion in left.criteria()}
+        graders = {key: grader for key, grader in rubric.graders.items() if key in there}
+        left = left.model_copy(update={"graders": graders})
     _refuse_needed(rubric, left)
     return left
+
+
+def value_range(criterion: Criterion) -> tuple[float, float] | None:
+    """The least and the most that a raw verdict can be; None for own code, which may say any number."""
+    if isinstance(criterion.kind, PythonKind):
+        return None
+    if isinstance(criterion, GraderCriterion) and criterion.levels:
+        values = [level.value for level in criterion.levels]
+        return min(values), max(values)
+    return 0.0, 1.0
+
+
+def formula_of(plan: Mapping[str, Any]) -> Formula | None:
+    """An imported formula; None where it cannot be read, or reads what the plan has not: no sample has a score."""
+    try:
+        formula = parse(plan["formula"])
+    except FormulaError:
+        return None
+    known = {criterion["key"] for stratum in plan["strata"] for criterion in stratum["criteria"]}
+    return formula if known.issuperset(names_in(formula)) else None
 
 
 def row_criteria_of(row: Row) -> list[dict[str, Any]]:
@@ -76,13 +102,16 @@ def row_criteria_of(row: Row) -> list[dict[str, Any]]:
     return [{"key": criterion.key, "weight": criterion.weight} for criterion in row.criteria]
 
 
-def _stratum_plan(stratum: Stratum) -> Plan:
+def _stratum_plan(stratum: Stratum, *, raw: bool) -> Plan:
     return {
         "key": stratum.key,
         "weight": stratum.weight,
         "gate": None if stratum.gate is None else stratum.gate.model_dump(mode="json"),
         "when": _when_plan(stratum.when),
-        "criteria": [_criterion_plan(criterion) for criterion in stratum.criteria],
+        "criteria": [
+            _criterion_plan(criterion) | (_range_plan(criterion) if raw else {})
+            for criterion in stratum.criteria
+        ],
     }
 
 
@@ -94,6 +123,12 @@ def _criterion_plan(criterion: Criterion) -> Plan:
         "kind": criterion.kind.model_dump(mode="json", by_alias=True),
         "allow_na": criterion.allow_na,
     }
+
+
+def _range_plan(criterion: Criterion) -> Plan:
+    """Between which numbers a verdict lies, where a formula may read others than those of [0, 1]."""
+    found = value_range(criterion)
+    return {} if found == (0.0, 1.0) else {"range": None if found is None else list(found)}
 
 
 def _when_plan(when: When | None) -> Plan | None:

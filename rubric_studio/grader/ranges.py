@@ -24,7 +24,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rubric_studio.grader.column_functions import Amount, Column, evaluate_columns
-from rubric_studio.grader.formula import StratumTerm, names_in, parse, pass_text
+from rubric_studio.grader.formula import Formula, StratumTerm, names_in, parse, pass_text
+from rubric_studio.grader.formula_ranges import Ends, formula_ranges
+from rubric_studio.grader.plan import formula_of
 from rubric_studio.grader.scoring import (
     NOT_APPLICABLE,
     SCORED,
@@ -125,8 +127,8 @@ def sample_range(
 ) -> tuple[float, float] | None:
     """Bound the total of one sample by the states of its criteria; None where no outcome has a score.
 
-    Both ends are the score where nothing is missing. Of an imported formula no bounds are known: while a
-    grader that it needs is unscored, the range is [0, 1].
+    Both ends are the score where nothing is missing. Of an imported formula None also says that the ends cannot
+    be told: see `formula_ranges`.
     """
     if plan["aggregation"] == "formula":
         return _imported_range(plan, states)
@@ -139,8 +141,31 @@ def _imported_range(plan: Plan, states: Mapping[str, State]) -> tuple[float, flo
     score = total(plan, states).score
     if score is not None:
         return score, score
-    needed = [states[key][0] for key in names_in(parse(plan["formula"]))]
-    return (0.0, 1.0) if UNSCORED in needed and NOT_APPLICABLE not in needed else None
+    formula = formula_of(plan)
+    needed = {} if formula is None else {key: states[key] for key in names_in(formula)}
+    found = {state for state, _, _ in needed.values()}
+    if formula is None or UNSCORED not in found or NOT_APPLICABLE in found:
+        return None
+    values = {key: np.array([value or 0.0]) for key, (_, value, _) in needed.items()}
+    unscored = {key: np.array([state == UNSCORED]) for key, (state, _, _) in needed.items()}
+    low, high = raw_ranges(plan, formula, values, unscored, 1)
+    return None if np.isnan(low[0]) else (float(low[0]), float(high[0]))
+
+
+def raw_ranges(
+    plan: Plan, formula: Formula, values: Mapping[str, Column], unscored: Mapping[str, Any], count: int
+) -> Ends:
+    """Bound the totals of an imported formula: its names' numbers, and where each of them is not known yet."""
+    spans = {
+        criterion["key"]: criterion.get("range", (0.0, 1.0))
+        for stratum in plan["strata"]
+        for criterion in stratum["criteria"]
+    }
+    names: dict[str, Ends] = {}
+    for name, column in values.items():
+        low, high = spans[name] or (-np.inf, np.inf)
+        names[name] = Ends(*(np.where(unscored[name], end, column) for end in (low, high)))
+    return formula_ranges(formula, names, count)
 
 
 def _sample_sums(

@@ -1,7 +1,8 @@
 """Scores one sample: runs the checks of a plan, sums the verdicts per stratum, evaluates the plan's formula.
 
 The arithmetic is that of design section 3, on plain dicts and floats; `columns` does it for many samples.
-Standard library only, CPython 3.10: bundles carry this file, with its two imports of ours resolved.
+Standard library only, CPython 3.10: bundles carry this file, with its imports of ours resolved (the last of
+them only where the rubric has imported graders).
 
 A plan is {"aggregation", "row_criteria", "strata": [{key, weight, gate, when, criteria}], "formula"}, a
 criterion {key, weight, when, kind, allow_na}. A row's own criteria are {key, weight}; beside the rubric's
@@ -15,6 +16,7 @@ from typing import Any, NamedTuple, cast
 
 from rubric_studio.grader.formula import FLOAT_FUNCTIONS, FormulaUndefinedError, evaluate, names_in, parse
 from rubric_studio.grader.measures import Answer, field_values, measure
+from rubric_studio.grader.openai_graders import grader_check
 
 SCORED = "scored"
 NOT_APPLICABLE = "not_applicable"
@@ -115,7 +117,10 @@ def check_marks(plan: Mapping[str, Any], text: str, item: Mapping[str, Any]) -> 
             if not (on_row and applies(criterion.get("when"), item)):
                 marks[key] = (NOT_APPLICABLE, None, NOT_ON_ROW, ())
                 continue
-            outcome = measure(criterion["kind"], answer, dict(item))
+            if _kind_type(criterion) == "grader":
+                outcome = grader_check(criterion["kind"], dict(item))(answer)
+            else:
+                outcome = measure(criterion["kind"], answer, dict(item))
             state = UNSCORED if outcome.value is None else SCORED
             marks[key] = (state, outcome.value, outcome.reason, outcome.spans)
     return marks
@@ -276,8 +281,14 @@ def _rubric_total(text: str, sums: Mapping[str, StratumVerdicts]) -> tuple[float
 
 def _formula_total(text: str, states: Mapping[str, State]) -> tuple[float | None, str]:
     """Evaluate an imported formula over its graders' raw numbers; only the total must lie in [0, 1]."""
-    formula = parse(text)
+    try:
+        formula = parse(text)
+    except ValueError as error:  # a FormulaError
+        return None, f"the formula cannot be read: {error}"
     needed = names_in(formula)
+    unknown = [key for key in needed if key not in states]
+    if unknown:
+        return None, f"the formula reads what is not there: {', '.join(unknown)}"
     absent = [key for key in needed if states[key][0] == NOT_APPLICABLE]
     if absent:
         return None, f"the formula needs what does not apply here: {', '.join(absent)}"

@@ -7,7 +7,8 @@ from rubric_studio.domain.ids import row_criterion_key
 from rubric_studio.domain.row import Row
 from rubric_studio.domain.rubric import Rubric
 from rubric_studio.grader.formula import names_in, parse
-from rubric_studio.grader.plan import Plan, plan_of, row_criteria_of
+from rubric_studio.grader.openai_graders import ANSWER_LACKS
+from rubric_studio.grader.plan import Plan, formula_of, plan_of, row_criteria_of
 from rubric_studio.grader.scoring import NOT_APPLICABLE, UNSCORED, Graded, grade, weighs
 
 NOT_A_PROGRAM = ("judged", "python")
@@ -35,8 +36,14 @@ def _why_without_score(plan: Plan, row: Row, graded: Graded) -> UntrainableRow |
     if graded.score is not None:
         return None
     unscored = {key: reason for key, (state, _, reason) in graded.criteria.items() if state == UNSCORED}
-    if plan["aggregation"] == "formula" and not unscored and not _needs_what_does_not_apply(plan, graded):
-        return None  # an imported formula may well have no value for an empty answer
+    if plan["aggregation"] == "formula":
+        formula = formula_of(plan)
+        read = names_in(formula) if formula is not None else tuple(unscored)
+        unscored = {
+            key: why for key, why in unscored.items() if key in read and not why.startswith(ANSWER_LACKS)
+        }
+        if formula is not None and not unscored and not _needs_what_does_not_apply(plan, graded):
+            return None  # an imported formula may well have no value for an empty answer, nor has its JSON fields
     blocking = next((key for key in unscored if _weighs(plan, key)), "")
     return UntrainableRow(row=row.id, criterion=blocking, reason=unscored.get(blocking) or graded.reason)
 

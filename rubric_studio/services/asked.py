@@ -5,13 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rubric_studio.domain.ids import QuestionHash, row_criterion_key
-from rubric_studio.domain.kinds import PythonKind
+from rubric_studio.domain.kinds import GraderKind, PythonKind
 from rubric_studio.domain.question import Question, question_of, question_of_row_criterion
 from rubric_studio.domain.record import Record, RecordKind
 from rubric_studio.domain.row import Row, RowCriterion
 from rubric_studio.domain.rubric import ANSWER_LEVELS, Criterion, Level, Rubric, Stratum
 from rubric_studio.domain.values import JsonObject
 from rubric_studio.grader.measures import MEASURES_VERSION
+from rubric_studio.grader.openai_graders import GRADERS_VERSION
 from rubric_studio.grader.scoring import applies
 from rubric_studio.services.ports import Store
 
@@ -28,6 +29,8 @@ class Asked:
     criterion: Criterion | None
     question: Question
     older: tuple[Question, ...] = ()
+    raw: bool = False
+    """Whether any number is a value: the rubric is an imported formula."""
 
     @property
     def is_judged(self) -> bool:
@@ -92,13 +95,23 @@ class Questionnaire:
             return self._unconditional
         found: list[Asked] = []
         for stratum in self.rubric.strata:
-            if _applies(stratum, row):
-                found += [asked for asked in self._by_stratum[stratum.key] if _applies(asked.criterion, row)]
+            if _applies(stratum, row.reference):
+                found += self._of_stratum(stratum, row.reference)
                 if stratum.key == self.rubric.row_criteria:
                     found += self.own(row)
         if self.rubric.row_criteria not in {stratum.key for stratum in self.rubric.strata}:
             found += self.own(row)
         return found
+
+    def on_reference(self, reference: JsonObject) -> list[Asked]:
+        """The rubric's own criteria that apply to a row with that reference."""
+        if self._unconditional is not None:
+            return self._unconditional
+        strata = [stratum for stratum in self.rubric.strata if _applies(stratum, reference)]
+        return [asked for stratum in strata for asked in self._of_stratum(stratum, reference)]
+
+    def _of_stratum(self, stratum: Stratum, reference: JsonObject) -> list[Asked]:
+        return [asked for asked in self._by_stratum[stratum.key] if _applies(asked.criterion, reference)]
 
     def own(self, row: Row) -> list[Asked]:
         """The row's own criteria, where the rubric scores them."""
@@ -107,7 +120,7 @@ class Questionnaire:
         return [_asked_of_row(criterion, self.rubric.row_criteria) for criterion in row.criteria]
 
     def _asked(self, stratum: str, criterion: Criterion) -> Asked:
-        question = question_of(criterion, MEASURES_VERSION)
+        question = question_of(criterion, measures_version(criterion))
         older = self._same.get((criterion.key, question.definition), ())
         return Asked(
             key=criterion.key,
@@ -118,7 +131,14 @@ class Questionnaire:
             criterion=criterion,
             question=question,
             older=tuple(Question(json.loads(definition), question.reads) for definition in older),
+            raw=self.rubric.aggregation == "formula",
         )
+
+
+def measures_version(criterion: Criterion) -> str:
+    """The version of the program that measures a criterion: an imported grader's has one of its own."""
+    is_grader = isinstance(criterion.kind, GraderKind)
+    return f"{MEASURES_VERSION}, graders {GRADERS_VERSION}" if is_grader else MEASURES_VERSION
 
 
 def questionnaire(store: Store, rubric: Rubric) -> Questionnaire:
@@ -126,10 +146,10 @@ def questionnaire(store: Store, rubric: Rubric) -> Questionnaire:
     return Questionnaire(rubric, store.heads(RecordKind.SAME_MEANING))
 
 
-def _applies(part: Stratum | Criterion | None, row: Row) -> bool:
+def _applies(part: Stratum | Criterion | None, reference: JsonObject) -> bool:
     if part is None or part.when is None:
         return True
-    return applies(part.when.model_dump(by_alias=True), row.reference)
+    return applies(part.when.model_dump(by_alias=True), reference)
 
 
 def _asked_of_row(criterion: RowCriterion, stratum: str) -> Asked:

@@ -76,11 +76,12 @@ class Board:
 
 def asked_by(rubric: Rubric) -> Hashable:
     """Say what marks depend on: all of a rubric but weights, gates, titles and the way of adding up."""
-    strata = [(part.key, part.when, [_asked(each) for each in part.criteria]) for part in rubric.strata]
+    strata = [(part.key, part.when, [asked_of(each) for each in part.criteria]) for part in rubric.strata]
     return repr((rubric.row_criteria, strata))
 
 
-def _asked(criterion: Criterion) -> Criterion:
+def asked_of(criterion: Criterion) -> Criterion:
+    """The criterion without what its marks do not depend on."""
     return criterion.model_copy(update={"weight": 1.0, "title": "", "wording": criterion.words})
 
 
@@ -120,7 +121,7 @@ def build_board(store: Store, rubric: Rubric, choice: RaterChoice, progress: Pro
 
 
 @dataclass
-class _Gathering:
+class Gathering:
     """Marks in the making, in the order in which they are met."""
 
     samples: list[int] = field(default_factory=list[int])
@@ -149,9 +150,9 @@ class _Gathering:
 class _Gathered:
     def __init__(self, count: int, asking: Questionnaire) -> None:
         self._count = count
-        self._by_key = {asked.key: _Gathering() for asked in asking.criteria()}
-        self._checks = {asked.key for asked in asking.criteria() if asked.is_check}
-        self._own = _Gathering()
+        self._by_key = {asked.key: Gathering() for asked in asking.criteria()}
+        self._checks = {asked.key for asked in asking.criteria() if not asked.is_judged}
+        self._own = Gathering()
         self.unchecked = 0
 
     def add(self, sample: int, marks: Mapping[str, Mark], weights: Mapping[str, float]) -> None:
@@ -168,15 +169,17 @@ class _Gathered:
 
 
 def _columns(count: int, entries: Mapping[str, Entries], own: Entries) -> Columns:
-    columns = {key: _column(count, each) for key, each in entries.items()}
-    return Columns(count, columns, _own_verdicts(count, own) if own.samples.size else None)
+    columns = {key: verdict_column_of(count, each) for key, each in entries.items()}
+    return Columns(count, columns, own_verdicts_of(count, own) if own.samples.size else None)
 
 
-def _column(count: int, entries: Entries) -> VerdictColumn:
+def verdict_column_of(count: int, entries: Entries) -> VerdictColumn:
+    """The marks of one criterion as sums take them."""
     return verdict_column(count, entries.values, entries.states, entries.samples)
 
 
-def _own_verdicts(count: int, own: Entries) -> OwnVerdicts:
+def own_verdicts_of(count: int, own: Entries) -> OwnVerdicts:
+    """The marks of the rows' own criteria as sums take them."""
     return own_verdicts(count, own.samples, own.values, own.weights, own.states)
 
 

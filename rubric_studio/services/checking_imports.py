@@ -1,17 +1,19 @@
 """Read, understand and compare a whole file, so that everything is said before anything is written."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rubric_studio.domain.rubric import Rubric
 from rubric_studio.domain.source import SourceKind
 from rubric_studio.domain.table import ReadOptions
 from rubric_studio.services.import_source import ImportSource
+from rubric_studio.services.imported_graders import takes_raw_marks
 from rubric_studio.services.importing import ImportedFile, ImportPlan
 from rubric_studio.services.letting_go import let_go
 from rubric_studio.services.mapping import Mapping, Shape
 from rubric_studio.services.planning import RaterKind, plan_import
 from rubric_studio.services.ports import Progress, Store, no_progress
 from rubric_studio.services.understanding import understand
+from rubric_studio.services.versions import newest_version
 
 KINDS: dict[Shape, SourceKind] = {
     "question": "rows",
@@ -47,6 +49,8 @@ def check_import(
         Cancelled: the user stopped it.
         StudioError: the file cannot be read.
     """
+    guide = marking.guide or _newest_guide(store)
+    mapping = replace(mapping, raw=takes_raw_marks(guide))
     understood = understand(source.read(options, progress), mapping)
     plan = plan_import(
         store,
@@ -62,6 +66,11 @@ def check_import(
     del understood
     let_go(left_over)
     return plan
+
+
+def _newest_guide(store: Store) -> Rubric | None:
+    version = newest_version(store)
+    return version and version.rubric
 
 
 def _file(source: ImportSource, options: ReadOptions, mapping: Mapping) -> ImportedFile:

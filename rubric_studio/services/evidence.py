@@ -8,13 +8,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from rubric_studio.domain.probe_outcome import rubric_hash
 from rubric_studio.domain.record import RecordKind
 from rubric_studio.domain.rubric import Rubric
 from rubric_studio.domain.values import JsonObject
 from rubric_studio.domain.verdict import State
+from rubric_studio.grader.measures import MEASURES_VERSION
 from rubric_studio.services.asked import questionnaire
 from rubric_studio.services.marks import AS_TRAINED, EXPERTS, RaterChoice, rater_choice
+from rubric_studio.services.own_probes import own_probes
 from rubric_studio.services.ports import Store
+from rubric_studio.services.probe_outcomes import summed_up
 from rubric_studio.services.scores import SampleScore, project_scores
 
 SAME_GRADE = 1e-9
@@ -32,7 +36,26 @@ def evidence(store: Store, rubric: Rubric, choice: RaterChoice, scores: Sequence
         "same_meaning": _same_meaning(store),
         "decisions": _decisions(store),
         "headroom": headroom(scores),
+        "probes": probes(store, rubric),
     }
+
+
+def probes(store: Store, rubric: Rubric) -> JsonObject:
+    """What made-up outputs earned under the rubric: for each kind whether it holds, n rows, mean as a range."""
+    own = {probe.key: probe.expectation for probe in own_probes(store)}
+    kinds = summed_up(store.probe_outcomes(rubric_hash(rubric, MEASURES_VERSION)), own)
+    told = [
+        {
+            "probe": kind.name,
+            "expectation": kind.expectation.value,
+            "standing": kind.standing.value,
+            "n": kind.n,
+            "mean": [kind.low, kind.high] if kind.n else None,
+            "broken": kind.broken,
+        }
+        for kind in kinds
+    ]
+    return {"kinds": told} if told else {"kinds": [], "reason": "not tried under this version"}
 
 
 def headroom(scores: Iterable[SampleScore]) -> JsonObject:

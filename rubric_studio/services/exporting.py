@@ -41,11 +41,13 @@ def bundle_content(
     choice: RaterChoice,
     shares: Shares | None = None,
     progress: Progress = no_progress,
+    own_code: Mapping[str, str] | None = None,
 ) -> BundleContent:
     """Gather everything that a bundle of the newest saved version is made of.
 
     Rows that are dropped, wait for a mend, lack a reference or have no criterion stay out, by name.
-    The checks must have been run.
+    The checks must have been run. `own_code` is what `own_code_agreement.obstacles` found; without it, nothing
+    is known of own code, and a target that would carry it objects.
 
     Raises:
         StudioError: no saved version, a key to leave out that is not there, or no row left to train on.
@@ -75,6 +77,7 @@ def bundle_content(
         evidence=evidence(store, rubric, choice, scores),
         options=options,
         notes=tuple(f"{entry.row}: {entry.reason}" for entry in left_out),
+        own_code=dict(own_code or {}),
     )
 
 

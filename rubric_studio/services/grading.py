@@ -1,19 +1,23 @@
 """Run the checks of a rubric over samples, in worker processes, into the cache. Judges are not run here."""
 
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from typing import Any, NamedTuple
 
+from rubric_studio.domain.canonical import canonical_json
 from rubric_studio.domain.ids import QuestionHash, RowId
-from rubric_studio.domain.question import fields_of
-from rubric_studio.domain.row import Row
+from rubric_studio.domain.question import PROMPT_FIELD, fields_of, fields_of_reference
 from rubric_studio.domain.rubric import Rubric
+from rubric_studio.domain.values import JsonObject
 from rubric_studio.domain.verdict import CheckColumn
 from rubric_studio.grader.chunk import Measured, measure_chunk
 from rubric_studio.services.asked import Questionnaire, questionnaire
+from rubric_studio.services.own_code import OwnCode
+from rubric_studio.services.own_code_grading import grade_own_code
 from rubric_studio.services.ports import Progress, Store, no_progress
 
 PAGE = 1000  # answers that are read at once
@@ -31,6 +35,9 @@ class GradingReport:
 
     measured: int = 0
     slow: dict[str, int] = field(default_factory=dict[str, int])
+
+
+_Fields = Callable[[tuple[str, ...]], JsonObject]
 
 
 class _Job(NamedTuple):
@@ -57,6 +64,7 @@ def grade_checks(
     executor: Executor,
     progress: Progress = no_progress,
     samples: Sequence[int] | None = None,
+    own_code: OwnCode | None = None,
 ) -> GradingReport:
     """Measure every check that is not in the cache yet; finished chunks are kept when the user stops.
 
@@ -66,8 +74,14 @@ def grade_checks(
     Args:
         executor: runs `measure_chunk`; raises TimeoutError, ChildProcessError or BrokenExecutor for a bad chunk.
         samples: ids of the samples to grade, or None for all.
+        own_code: how own code runs here, and whether it may; None runs none.
     """
-    return _Grading(store, questionnaire(store, rubric), executor).run(samples, progress)
+    asking = questionnaire(store, rubric)
+    report = _Grading(store, asking, executor).run(samples, progress)
+    if own_code is None or not any(asked.is_own_code for asked in asking.criteria()):
+        return report
+    measured, slow = grade_own_code(store, asking, executor, own_code, progress, samples)
+    return GradingReport(report.measured + measured, report.slow | slow)
 
 
 class _Grading:
@@ -78,7 +92,7 @@ class _Grading:
         self._checks = [asked for asked in asking.criteria() if asked.is_check]
         self._place = {asked.key: index for index, asked in enumerate(self._checks)}
         self._kinds = [asked.kind_json for asked in self._checks]
-        self._reads = sorted({name for asked in self._checks for name in asked.question.reads})
+        self._reads = tuple(sorted({name for asked in self._checks for name in asked.question.reads}))
         self._stalls: Counter[int] = Counter()
         self._page = max(1, PAGE // max(1, len(self._checks)))
         self._measured = 0
@@ -124,19 +138,42 @@ class _Grading:
         while page := list(islice(texts, self._page)):
             answers: dict[RowId, tuple[list[int], list[str]]] = {}
             for id, row, text in page:
-                ids, its_texts = answers.setdefault(row, ([], []))
-                ids.append(id)
-                its_texts.append(text)
+                of_row = answers.get(row) or answers.setdefault(row, ([], []))
+                of_row[0].append(id)
+                of_row[1].append(text)
             cached = {(v.sample, v.question) for v in self._store.check_verdicts([id for id, _, _ in page])}
             # Answers may come in before their questions: those wait.
-            jobs = [_Job(row.id, *self._asked(row), *answers[row.id]) for row in self._store.rows(answers)]
+            jobs = [
+                _Job(row, *self._asked(reference, fields), *answers[row])
+                for row, reference, fields in self._known_of(answers)
+            ]
             yield _without_cached(jobs, cached) if cached else [job for job in jobs if job.checks], len(page)
 
-    def _asked(self, row: Row) -> tuple[dict[str, Any], tuple[int, ...], tuple[QuestionHash, ...]]:
+    def _known_of(self, rows: Iterable[RowId]) -> Iterator[tuple[RowId, JsonObject, _Fields]]:
+        """Of each row its reference, and what gives the fields of it that a check reads."""
+        if PROMPT_FIELD in self._reads:
+            for row in self._store.rows(rows):
+                yield row.id, row.reference, partial(fields_of, row)
+        else:
+            for id, reference in self._store.references(rows):
+                yield id, reference, partial(fields_of_reference, reference)
+
+    def _asked(
+        self, reference: JsonObject, fields_of: _Fields
+    ) -> tuple[JsonObject, tuple[int, ...], tuple[QuestionHash, ...]]:
         """What checking an answer to this row takes: the fields read, the checks, their questions."""
-        checks = [asked for asked in self._asking.on(row) if asked.is_check]
-        places = tuple(self._place[asked.key] for asked in checks)
-        return fields_of(row, self._reads), places, tuple(asked.question.on_row(row) for asked in checks)
+        places: list[int] = []
+        questions: list[QuestionHash] = []
+        written: dict[tuple[str, ...], str] = {}
+        for asked in self._asking.on_reference(reference):
+            place = self._place.get(asked.key)
+            if place is not None:
+                reads = asked.question.reads
+                if reads not in written:
+                    written[reads] = canonical_json(fields_of(reads))
+                places.append(place)
+                questions.append(asked.question.on(written[reads]))
+        return fields_of(self._reads), tuple(places), tuple(questions)
 
     def _submit(self, jobs: list[_Job]) -> Future[list[Measured]] | None:
         given_up = {index for index, times in self._stalls.items() if times >= STALLS_UNTIL_GIVEN_UP}

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as default
 from typing import cast
 
 from rubric_studio.domain.bundle import BundleContent, BundleOptions, BundleRow, Part
@@ -59,6 +60,8 @@ class HandoverFacts:
     points: tuple[MarkedBy, ...]
     own_points: int
     label_fields: tuple[str, ...]
+    own_code: Mapping[str, str] = default(default_factory=dict[str, str])
+    """What stands in the way of own code, by key: see `own_code_agreement.obstacles`."""
 
     @property
     def by_model(self) -> tuple[MarkedBy, ...]:
@@ -66,7 +69,9 @@ class HandoverFacts:
         return tuple(point for point in self.points if point.by_model)
 
 
-def handover_facts(store: Store, progress: Progress = no_progress) -> HandoverFacts:
+def handover_facts(
+    store: Store, progress: Progress = no_progress, own_code: Mapping[str, str] | None = None
+) -> HandoverFacts:
     """Look at everything that a hand-over depends on; the checks should have been run.
 
     Raises:
@@ -94,6 +99,7 @@ def handover_facts(store: Store, progress: Progress = no_progress) -> HandoverFa
         points=tuple(_marked_by(version.rubric, agreement)),
         own_points=sum(len(row.criteria) for row in rows.values()) if version.rubric.row_criteria else 0,
         label_fields=tuple(label_fields(rows.values())),
+        own_code=dict(own_code or {}),
     )
 
 
@@ -127,14 +133,19 @@ def draft_content(facts: HandoverFacts, options: BundleOptions, shares: Shares) 
         version=facts.version.number,
         rows=tuple(BundleRow(row=facts.rows[id], part=part) for part, ids in wanted.items() for id in ids),
         options=options,
+        own_code=dict(facts.own_code),
     )
 
 
 def hand_over(
-    store: Store, options: BundleOptions, shares: Shares, progress: Progress = no_progress
+    store: Store,
+    options: BundleOptions,
+    shares: Shares,
+    progress: Progress = no_progress,
+    own_code: Mapping[str, str] | None = None,
 ) -> BundleContent:
-    """Gather the whole bundle as it will be written."""
-    return bundle_content(store, options, rater_choice(store, AS_TRAINED), shares, progress)
+    """Gather the whole bundle as it will be written; `own_code` is what `handover_facts` was given."""
+    return bundle_content(store, options, rater_choice(store, AS_TRAINED), shares, progress, own_code)
 
 
 def label_fields(rows: Iterable[Row]) -> list[str]:

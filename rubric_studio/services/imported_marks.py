@@ -12,6 +12,7 @@ from rubric_studio.domain.rubric import Rubric
 from rubric_studio.domain.sample import Sample
 from rubric_studio.domain.table import Complaint
 from rubric_studio.domain.verdict import Rater, State, Verdict
+from rubric_studio.grader.plan import value_range
 from rubric_studio.services.asked import Asked, Questionnaire, questionnaire
 from rubric_studio.services.mapping import Mapping
 from rubric_studio.services.ports import Progress, Store, no_progress
@@ -194,6 +195,9 @@ def graded(asked: Asked, value: float | str | None) -> tuple[State, float | None
             level for level in levels if value.casefold() in (level.key.casefold(), level.text.casefold())
         ]
         return (State.SCORED, named[0].value, named[0].key) if named else None
+    least, most = (value_range(asked.criterion) if asked.criterion else None) or (0.0, 1.0)
+    if not least <= value <= most:
+        return None
     equal = [level for level in levels if abs(level.value - value) <= VALUE_TOLERANCE]
     return State.SCORED, value, equal[0].key if len(equal) == 1 else None
 
@@ -214,6 +218,9 @@ def _grades_hint(asked: Asked) -> str:
     names = [level.text or level.key for level in asked.criterion.levels] if asked.criterion else []
     if not names:
         return "It takes numbers. Give it grades of those names in the scoring guide first."
+    ends = value_range(asked.criterion) if asked.criterion else None
+    if ends is not None and ends != (0.0, 1.0):
+        return f"It takes numbers from {ends[0]:g} to {ends[1]:g}."
     return f"Its grades are {', '.join(names)}."
 
 

@@ -79,11 +79,11 @@ def as_run(value: Json) -> int:
     return int(number)
 
 
-def as_mark(value: Json, scale: tuple[float, float] = (0.0, 1.0)) -> float | str | None:
+def as_mark(value: Json, scale: tuple[float, float] | None = (0.0, 1.0)) -> float | str | None:
     """Read a mark: a number in [0, 1], the text of a grade, or None where nothing was given.
 
     Args:
-        scale: the worst and the best number; they become 0 and 1.
+        scale: the worst and the best number; they become 0 and 1. None leaves numbers as they are.
     """
     if isinstance(value, bool):
         return float(value)
@@ -91,7 +91,7 @@ def as_mark(value: Json, scale: tuple[float, float] = (0.0, 1.0)) -> float | str
         return None
     number = as_number(value)
     if number is not None:
-        return _on_scale(number, scale)
+        return number if scale is None else _on_scale(number, scale)
     if not isinstance(value, str):
         raise NotUnderstood("A mark is a number or a word.")
     word = value.strip()

@@ -36,6 +36,7 @@ class Mapping:
         fixed: what holds for every line: the `model`, `criterion` or `rater` that no column tells.
         answers: the answers on one line, for `question_with_answers`.
         scale: the worst and the best mark, which become 0 and 1; (6, 1) for German school grades.
+        raw: whether marks stay the numbers they are, for imported graders with a range of their own.
     """
 
     shape: Shape
@@ -43,6 +44,7 @@ class Mapping:
     fixed: dict[str, str] = field(default_factory=dict[str, str])
     answers: tuple[AnswerColumns, ...] = ()
     scale: tuple[float, float] = (0.0, 1.0)
+    raw: bool = False
 
     def column(self, name: str) -> str:
         """The column of a field, "" where it has none."""

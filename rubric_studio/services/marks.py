@@ -178,7 +178,7 @@ class Counting:
     def mark(self, asked: Asked, questions: Sequence[QuestionHash], sample: tuple[int, SampleKey]) -> Mark:
         """What counts for that criterion on that sample; `questions` as `Asked.accepted_on` gives them."""
         if asked.is_own_code:
-            return unscored("own code is not run here")
+            return _in_range(self._check(sample[0], questions[0]), asked)
         if asked.is_check:
             return self._check(sample[0], questions[0])
         if self._choice.judge is None:
@@ -211,6 +211,14 @@ class Counting:
                 if settled is not None:
                     return combined(asked, [expert_verdict(settled)])
         return combined(asked, self._book.expert_verdicts(sample, questions, self._choice.person))
+
+
+def _in_range(mark: Mark, asked: Asked) -> Mark:
+    """A mark of own code; only an imported formula takes numbers outside [0, 1]."""
+    if mark.value is None or asked.raw or 0 <= mark.value <= 1:
+        return mark
+    reason = f"grade gave {mark.value:.6g}, which is not between 0 and 1"
+    return Mark(State.UNSCORED, None, None, reason, mark.raters)
 
 
 def combined(asked: Asked, verdicts: Sequence[Verdict]) -> Mark:

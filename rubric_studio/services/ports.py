@@ -3,15 +3,21 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from rubric_studio.domain.ids import PersonId, RecordId, RowId
 from rubric_studio.domain.listing import Counts, RowQuery, RowSummary, SampleInfo
+from rubric_studio.domain.probe_outcome import ProbeOutcome
 from rubric_studio.domain.record import Conflict, EditEntry, Person, Record, RecordKind
 from rubric_studio.domain.row import Row
 from rubric_studio.domain.sample import Sample
 from rubric_studio.domain.source import Source
+from rubric_studio.domain.values import JsonObject
 from rubric_studio.domain.verdict import CheckColumn, CheckVerdict, Verdict
+from rubric_studio.grader.own_code import Told
+
+if TYPE_CHECKING:  # not needed at start, which is quick
+    from rubric_studio.domain.bundle import BundleContent, BundleReport, Objection, Verification
 
 Progress = Callable[[int, int, str], None]
 """progress(done, total, what): raises `Cancelled` when the user stops. total 0 means unknown."""
@@ -19,10 +25,6 @@ Progress = Callable[[int, int, str], None]
 
 def no_progress(done: int, total: int, what: str) -> None:
     """Report nothing and never stop."""
-
-
-if TYPE_CHECKING:  # not needed at start, which is quick
-    from rubric_studio.domain.bundle import BundleContent, BundleReport, Objection, Verification
 
 
 class Clock(Protocol):
@@ -74,6 +76,10 @@ class RecordStore(Protocol):
         """The newest edits, newest first."""
         ...
 
+    def first_edit(self) -> str:
+        """The id of the first edit, by which a project and its copies are known; "" where there is none."""
+        ...
+
     def people(self) -> list[Person]:
         """Everybody who ever decided something here."""
         ...
@@ -92,6 +98,10 @@ class RowStore(Protocol):
 
     def rows(self, ids: Iterable[RowId] | None = None) -> Iterator[Row]:
         """Rows as they are now (edits applied), in import order or in the order of the ids."""
+        ...
+
+    def references(self, ids: Iterable[RowId]) -> Iterator[tuple[RowId, JsonObject]]:
+        """(id, reference fields) of those rows as they are now; unknown ids are passed over. Quicker than rows."""
         ...
 
     def imported_row(self, id: RowId) -> Row | None:
@@ -167,6 +177,26 @@ class VerdictStore(Protocol):
         ...
 
 
+class ProbeStore(Protocol):
+    """What rubrics, known by the hash of `domain/probe_outcome.py`, made of probes. Machine-made and deletable."""
+
+    def probe_outcomes(self, rubric: str, row: RowId | None = None) -> Iterator[ProbeOutcome]:
+        """The outcomes under that rubric, in the order in which rows were tried; or those of one row."""
+        ...
+
+    def put_probe_outcomes(self, rubric: str, outcomes: Iterable[ProbeOutcome]) -> None:
+        """Keep those rows' outcomes instead of what was kept of these rows, in one transaction."""
+        ...
+
+    def probed_rubrics(self) -> dict[str, str]:
+        """The hashes under which there are outcomes, each with the time of its latest one."""
+        ...
+
+    def delete_probe_outcomes(self, rubric: str) -> None:
+        """Forget what was found under that rubric."""
+        ...
+
+
 class SourceStore(Protocol):
     """Imports, whole or not at all."""
 
@@ -230,7 +260,35 @@ class Bundles(Protocol):
         ...
 
 
-class Store(RecordStore, RowStore, SampleStore, VerdictStore, SourceStore, Protocol):
+class KeptFile(Protocol):
+    """A small file of this machine, of no project."""
+
+    def read(self) -> dict[str, Any]:
+        """What was kept; nothing where there is no file, or a damaged one."""
+        ...
+
+    def write(self, values: dict[str, Any]) -> None:
+        """Keep the values, whole or not at all."""
+        ...
+
+
+class PythonRunner(Protocol):
+    """Runs trusted own code under CPython, in a process of its own."""
+
+    def run(self, source: str, cases: Sequence[tuple[str, dict[str, Any]]]) -> list[Told]:
+        """What `grade` of the source says of each (text, reference fields); never raises for what it does."""
+        ...
+
+    def missing_protection(self) -> list[str]:
+        """In words, what the code could do because this system lacks a measure; [] where it lacks none."""
+        ...
+
+    def close(self) -> None:
+        """End its processes."""
+        ...
+
+
+class Store(RecordStore, RowStore, SampleStore, VerdictStore, SourceStore, ProbeStore, Protocol):
     """One open project file, on one thread."""
 
     @property

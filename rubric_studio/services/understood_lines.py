@@ -173,6 +173,10 @@ class LineReader:
             self.unnamed_model += 1
         return model or "unnamed"
 
+    @property
+    def _scale(self) -> tuple[float, float] | None:
+        return None if self._mapping.raw else self._mapping.scale
+
     def _mark(self, line: TableLine, row_id: RowId, model: str | None) -> ImportedMark:
         criterion = self._made(line, "criterion", as_id)
         if not criterion:
@@ -183,7 +187,7 @@ class LineReader:
             model=model,
             run=self._made(line, "run", as_run),
             criterion=criterion,
-            value=self._made(line, "value", lambda value: as_mark(value, self._mapping.scale)),
+            value=self._made(line, "value", lambda value: as_mark(value, self._scale)),
             reason=as_reason(self.values.value(line, "reason")),
             rater=self._text(line, "rater") or None,
         )
@@ -192,7 +196,7 @@ class LineReader:
         """The mark that stands beside an answer; the criterion holds for the whole sheet."""
         column = columns.value or ""
         try:
-            value = as_mark(self.values.at(line, column), self._mapping.scale)
+            value = as_mark(self.values.at(line, column), self._scale)
         except NotUnderstood as error:
             raise _Refused(column, error.message, error.hint) from error
         return ImportedMark(

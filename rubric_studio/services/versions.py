@@ -3,11 +3,18 @@
 from pydantic import ValidationError
 
 from rubric_studio.domain.errors import StudioError
+from rubric_studio.domain.graders import GraderError
 from rubric_studio.domain.question import question_of
 from rubric_studio.domain.record import DRAFT_SUBJECT, Record, RecordKind
 from rubric_studio.domain.rubric import Rubric
 from rubric_studio.domain.values import Json, Value
 from rubric_studio.grader.measures import MEASURES_VERSION
+from rubric_studio.services.imported_graders import (
+    is_grader_file,
+    refuse_formula,
+    refused,
+    rubric_of_grader,
+)
 from rubric_studio.services.ports import Store
 
 
@@ -93,15 +100,20 @@ def reworded(old: Rubric, new: Rubric) -> list[Reworded]:
 
 
 def read_rubric(data: Json, file: str | None = None) -> Rubric:
-    """Check a rubric's JSON (design section 8).
+    """Check a rubric's JSON (design section 8), or make a rubric of a grader (see `imported_graders`).
 
     Raises:
         StudioError: names the field at fault.
     """
+    if is_grader_file(data):
+        return rubric_of_grader(data, file)
     try:
-        return Rubric.model_validate(data)
+        return refuse_formula(Rubric.model_validate(data), file)
     except ValidationError as error:
         first = error.errors()[0]
+        cause = first.get("ctx", {}).get("error")
+        if isinstance(cause, GraderError):
+            raise refused(cause, file) from error
         field = ".".join(str(part) for part in first["loc"])
         message = first["msg"].removeprefix("Value error, ")
         more = f" ({error.error_count() - 1} more)" if error.error_count() > 1 else ""

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from rubric_studio.store.schema import CHECK_COLUMNS, FIRST_FORMAT
+from rubric_studio.store.schema import CHECK_COLUMNS, FIRST_FORMAT, PROBE_OUTCOMES
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -28,7 +28,13 @@ def checks_in_columns(db: "Database") -> None:
         db.execute(statement)
 
 
-STEPS: tuple[Step, ...] = (first_format, checks_in_columns)
+def probes_by_rubric(db: "Database") -> None:
+    """What each rubric made of the probes, so that a later version shows what it fixed and what it reopened."""
+    for statement in _statements(PROBE_OUTCOMES):
+        db.execute(statement)
+
+
+STEPS: tuple[Step, ...] = (first_format, checks_in_columns, probes_by_rubric)
 FORMAT = len(STEPS)
 """The format this program reads and writes; kept in the file as its user_version."""
 

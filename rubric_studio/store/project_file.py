@@ -16,6 +16,7 @@ from rubric_studio.store.counting import count
 from rubric_studio.store.lock import Clock, ProjectLock, take_lock
 from rubric_studio.store.migrations import APPLICATION_ID, FORMAT, bring_up_to_date, format_of
 from rubric_studio.store.place import Place, place_of
+from rubric_studio.store.probes import ProbeOutcomes
 from rubric_studio.store.records import Records
 from rubric_studio.store.rows import Rows
 from rubric_studio.store.samples import Samples
@@ -27,7 +28,7 @@ MAGIC = b"SQLite format 3\0"
 HEADER_BYTES = 100
 
 
-class ProjectFile(Records, Rows, Samples, Verdicts, Sources):
+class ProjectFile(Records, Rows, Samples, Verdicts, Sources, ProbeOutcomes):
     """One open project, on one thread: the store of the ports.
 
     Each base is one group of tables in a file of its own; they share nothing but the connection.

@@ -95,6 +95,11 @@ class Records(Part):
         )
         return [_edit(line) for line in self._db.all(sql, [person, newest])]
 
+    def first_edit(self) -> str:
+        """The id of the first edit, by which a project and its copies are known; "" where there is none."""
+        found = self._db.all("select id from edit order by number limit 1")
+        return found[0][0] if found else ""
+
     def people(self) -> list[Person]:
         """Everybody who ever decided something here, by name."""
         lines = self._db.all("select id, name from person order by name, id")

@@ -8,11 +8,12 @@ An import that was retired counts as if it had never been. Everything here can b
 import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from pydantic import ValidationError
 
 from rubric_studio.domain.row import Row
+from rubric_studio.domain.values import JsonObject
 from rubric_studio.store.connection import Connection, in_pages, is_whole, json_text
 from rubric_studio.store.trouble import damaged
 
@@ -122,6 +123,21 @@ def row_of(db: Connection, body: str) -> Row:
         return Row.model_validate(json.loads(body)) if "\\ud" in body else Row.model_validate_json(body)
     except (ValidationError, ValueError) as error:
         raise damaged(db.path, "One of its questions cannot be read") from error
+
+
+def reference_of(db: Connection, text: str | None) -> JsonObject:
+    """The reference fields that a stored body tells, from their JSON; {} where it names none.
+
+    Raises:
+        StudioError: it is no object; somebody else wrote into the file.
+    """
+    try:
+        told = json.loads(text or "{}")  # a quicker reader would make floats of large numbers
+    except ValueError as error:
+        raise damaged(db.path, "One of its questions cannot be read") from error
+    if not isinstance(told, dict):
+        raise damaged(db.path, "One of its questions cannot be read")
+    return cast(JsonObject, told)
 
 
 def _found_by(number: int, row: Row) -> tuple[int, str, str]:

@@ -7,10 +7,11 @@ from typing import Any
 from rubric_studio.domain.ids import RowId
 from rubric_studio.domain.listing import RowQuery, RowSummary
 from rubric_studio.domain.row import Row
+from rubric_studio.domain.values import JsonObject
 from rubric_studio.store.connection import Part, in_pages, json_text
 from rubric_studio.store.row_imports import disputed, variants
 from rubric_studio.store.row_query import select_row_ids, select_summaries
-from rubric_studio.store.row_state import PRESENT_BODY, row_of
+from rubric_studio.store.row_state import PRESENT_BODY, reference_of, row_of
 
 PAGE = 500
 CELL_LENGTH = 200
@@ -29,6 +30,12 @@ class Rows(Part):
         for page in pages:
             for (body,) in page:
                 yield row_of(self._db, body)
+
+    def references(self, ids: Iterable[RowId]) -> Iterator[tuple[RowId, JsonObject]]:
+        """(id, reference fields) of those rows as they are now; unknown ids are passed over. Quicker than rows."""
+        for page in self._bodies_of(ids, "row.id, json_extract({body}, '$.reference')"):
+            for id, text in page:
+                yield RowId(id), reference_of(self._db, text)
 
     def imported_row(self, id: RowId) -> Row | None:
         """The row as it came in, without anybody's edits."""
@@ -84,9 +91,9 @@ class Rows(Part):
             last = page[-1][0]
             yield [(body,) for _, body in page]
 
-    def _bodies_of(self, ids: Iterable[RowId]) -> Iterator[list[tuple[Any, ...]]]:
+    def _bodies_of(self, ids: Iterable[RowId], what: str = "{body}") -> Iterator[list[tuple[Any, ...]]]:
         sql = (
-            f"select coalesce(r.body, b.body) from json_each(?) wanted join ({_PRESENT}) row "
+            f"select {what.format(body='coalesce(r.body, b.body)')} from json_each(?) wanted join ({_PRESENT}) row "
             "on row.id = wanted.value left join record r on r.number = row.edited "
             "left join row_body b on b.id = row.base order by wanted.key"
         )

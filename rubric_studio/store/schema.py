@@ -171,3 +171,16 @@ create trigger sample_deleted after delete on sample begin
 end;
 """
 """The cache of checks by row and question: an eighth of the lines, as every row has several answers."""
+
+PROBE_OUTCOMES = """
+create table probe_outcome (
+    number integer primary key,
+    rubric blob not null,  -- a hash of what can move a score
+    probe text not null,
+    row text not null,     -- an id, not a reference: a row may go and come again
+    at text not null,
+    found text not null,   -- JSON: earned, typical, paid, missing, skipped, text
+    unique (rubric, row, probe)
+) strict;
+"""
+"""Outcomes of probes by rubric and row, made by machine; the made-up texts are not in it, they can be made again."""

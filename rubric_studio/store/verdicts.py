@@ -58,8 +58,8 @@ class Verdicts(Part):
                 yield from _checked(*line)
 
     def put_check_verdicts(self, columns: Iterable[CheckColumn]) -> None:
-        """Add to the cache in one transaction."""
-        with self._db.transaction():
+        """Add to the cache in one transaction, which need not wait for the disk: a cache can be made anew."""
+        with self._db.without_waiting(), self._db.transaction():
             self._db.many(
                 "insert into check_column (row, question, found) values (?, ?, ?)", map(_column_line, columns)
             )

@@ -13,6 +13,7 @@ from typing import Any
 
 from rubric_studio.domain.bundle import BundleContent, BundleReport, RecordedSample
 from rubric_studio.domain.errors import StudioError
+from rubric_studio.domain.kinds import GraderKind, Kind
 from rubric_studio.domain.row import Row
 from rubric_studio.domain.rubric import Rubric
 from rubric_studio.grader.plan import plan_of
@@ -21,6 +22,7 @@ from rubric_studio.targets.inline import grade_source
 from rubric_studio.targets.json_bytes import json_file, jsonl_file, rounded
 from rubric_studio.targets.manifest import MANIFEST, manifest_files, sha256_of
 from rubric_studio.targets.output_schema import ANY_TEXT, output_schema
+from rubric_studio.targets.own_code import own_code_files, packages_needed
 from rubric_studio.targets.pages import readme, rubric_page
 from rubric_studio.targets.registry import target_named
 from rubric_studio.targets.sources import MEASURES_VERSION, grader_source, template
@@ -86,7 +88,13 @@ def bundle_files(content: BundleContent) -> dict[str, bytes]:
 
 def needs(rubric: Rubric) -> tuple[str, ...]:
     """What grading needs beyond the standard library."""
-    return ("rapidfuzz",) if any(criterion.kind.type == "similar" for criterion in rubric.criteria()) else ()
+    kinds = [criterion.kind for criterion in rubric.criteria()]
+    fuzzy = any(kind.type == "similar" or _is_fuzzy(kind) for kind in kinds)
+    return tuple(sorted(packages_needed(rubric) | ({"rapidfuzz"} if fuzzy else set[str]())))
+
+
+def _is_fuzzy(kind: Kind) -> bool:
+    return isinstance(kind, GraderKind) and kind.grader.get("evaluation_metric") == "fuzzy_match"
 
 
 def _neutral_files(content: BundleContent) -> Iterator[tuple[str, bytes]]:
@@ -102,6 +110,7 @@ def _neutral_files(content: BundleContent) -> Iterator[tuple[str, bytes]]:
     titles = {name: target_named(name).title for name in sorted(content.options.targets)}
     yield "README.md", readme(content, needs(content.rubric), titles)
     yield "verify.py", template("verify.py").encode()
+    yield from own_code_files(content.rubric)
 
 
 def grader_file(rubric: Rubric) -> bytes:

@@ -84,6 +84,13 @@ def _python(kind: kinds.PythonKind) -> str:
     return f"Code of its own ({len(kind.source.splitlines())} lines)."
 
 
+def _grader(kind: kinds.GraderKind) -> str:
+    """A grader of ours was checked when it came in; its templates stand as they are."""
+    grader = kind.grader
+    how = grader.get("operation") or grader.get("evaluation_metric") or "?"
+    return f"{grader.get('type')} ({how}): “{grader.get('input')}” and “{grader.get('reference')}”."
+
+
 _WORDS: dict[str, Callable[[Any], str]] = {
     "labels": _labels,
     "choice": _choice,
@@ -95,4 +102,5 @@ _WORDS: dict[str, Callable[[Any], str]] = {
     "format": _format,
     "judged": _judged,
     "python": _python,
+    "grader": _grader,
 }

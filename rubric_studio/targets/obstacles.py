@@ -7,6 +7,8 @@ from rubric_studio.domain.rubric import Criterion, Rubric
 from rubric_studio.grader.plan import plan_of
 from rubric_studio.grader.scoring import weighs
 
+NOT_COMPARED = "its code has not been run yet as the trainer will run it, so nobody knows whether both agree"
+
 
 def counting_criteria(rubric: Rubric) -> Iterator[Criterion]:
     """The rubric's criteria that can move a score."""
@@ -22,15 +24,14 @@ def judged_criteria(rubric: Rubric) -> tuple[Criterion, ...]:
     return tuple(criterion for criterion in counting_criteria(rubric) if criterion.is_judged)
 
 
-def own_code_objections(content: BundleContent, trainer: str) -> tuple[Objection, ...]:
-    """Own code goes into no bundle yet."""
-    return tuple(
-        Objection(
-            criterion=criterion.key, message=f"this point runs code of its own, which {trainer} is not given"
-        )
+def own_code_objections(content: BundleContent) -> tuple[Objection, ...]:
+    """Own code goes out once it is known that the trainer, which runs CPython, will compute what was seen here."""
+    troubles = {
+        criterion.key: content.own_code.get(criterion.key, NOT_COMPARED)
         for criterion in counting_criteria(content.rubric)
         if criterion.kind.type == "python"
-    )
+    }
+    return tuple(Objection(criterion=key, message=message) for key, message in troubles.items() if message)
 
 
 def row_criteria_objections(content: BundleContent, message: str) -> tuple[Objection, ...]:

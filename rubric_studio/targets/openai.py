@@ -3,11 +3,12 @@
 from typing import Any
 
 from rubric_studio.domain.bundle import BundleContent, Objection
+from rubric_studio.domain.rubric import Criterion
 from rubric_studio.targets.inline import SOURCE_LIMIT
 from rubric_studio.targets.json_bytes import json_file, jsonl_file
 from rubric_studio.targets.obstacles import judged_criteria, own_code_objections, row_criteria_objections
 from rubric_studio.targets.openai_multi import grader_of
-from rubric_studio.targets.openai_rows import flat_row, row_form
+from rubric_studio.targets.openai_rows import RESERVED, flat_row, row_form
 from rubric_studio.targets.output_schema import is_strict, output_schema
 from rubric_studio.targets.sources import template
 
@@ -32,16 +33,16 @@ class OpenaiTarget:
         """What a multi grader has no words for: not applicable, points of single rows, a judge without a name."""
         judged = tuple(
             Objection(criterion=criterion.key, message=message)
-            for criterion in judged_criteria(content.rubric)
+            for criterion in _judged_by_our_prompt(content)
             for message in _judge_troubles(content, allow_na=criterion.allow_na)
         )
         rows = row_criteria_objections(content, "a grader there has one wording for all questions")
-        blocked = judged + own_code_objections(content, "this service") + rows
+        blocked = judged + _reserved_field_objections(content) + own_code_objections(content) + rows
         return (blocked or _size_objections(content)) + _row_count_objections(content)
 
     def files(self, content: BundleContent) -> dict[str, bytes]:
         """The six files."""
-        form = row_form([entry.row for entry in content.rows], judged_criteria(content.rubric))
+        form = row_form([entry.row for entry in content.rows], _judged_by_our_prompt(content))
         grader = grader_of(content, form)
         return {
             "openai/grader.json": json_file(grader),
@@ -51,6 +52,21 @@ class OpenaiTarget:
             "openai/job.json": json_file(_job(content, grader), sort_keys=False),
             "openai/NOTICE.md": template("openai_notice.md").encode(),
         }
+
+
+def _judged_by_our_prompt(content: BundleContent) -> tuple[Criterion, ...]:
+    """The judged criteria that need a prompt of ours; an imported grader has its own, and its own model."""
+    imported = content.rubric.graders or {}
+    return tuple(each for each in judged_criteria(content.rubric) if each.key not in imported)
+
+
+def _reserved_field_objections(content: BundleContent) -> tuple[Objection, ...]:
+    """Imported graders read fields by names that cannot be changed in them."""
+    fields = {name for entry in content.rows for name in RESERVED if name in entry.row.reference}
+    if not (fields and content.rubric.has_graders):
+        return ()
+    message = f"questions have a field {', '.join(sorted(fields))}, a name this service keeps for itself"
+    return (Objection(criterion="", message=message, can_leave_out=False),)
 
 
 def _judge_troubles(content: BundleContent, *, allow_na: bool) -> list[str]:
@@ -65,15 +81,15 @@ def _judge_troubles(content: BundleContent, *, allow_na: bool) -> list[str]:
 
 
 def _size_objections(content: BundleContent) -> tuple[Objection, ...]:
-    form = row_form([entry.row for entry in content.rows], judged_criteria(content.rubric))
+    form = row_form([entry.row for entry in content.rows], _judged_by_our_prompt(content))
     grader = grader_of(content, form)
     return tuple(
         Objection(
-            criterion="" if part is grader else part["name"],
+            criterion="" if part is grader else key,
             message=f"its program has {_size(part):,} bytes; the service takes less than {SOURCE_LIMIT:,}",
             can_leave_out=part is not grader,
         )
-        for part in grader.get("graders", {"rubric": grader}).values()
+        for key, part in grader.get("graders", {"rubric": grader}).items()
         if _size(part) >= SOURCE_LIMIT
     )
 

@@ -4,6 +4,9 @@ A multi grader has one grader per criterion that counts: `score_model` for judge
 `python` grader that gives 1 or 0 for each `when`. Its calculate_output is the plan's own formula, in which every
 KEY_s, KEY_m, KEY_f and KEY_l is replaced by its sum over graders. Names, `+ - * / ^`, and functions; no leading
 minus, no exponent, because the service documents neither.
+
+Imported graders go out word for word, and so does their formula; so does the code of a rubric that is exactly one
+imported python grader.
 """
 
 import re
@@ -13,6 +16,7 @@ from typing import Any, NamedTuple
 from rubric_studio.domain.bundle import BundleContent
 from rubric_studio.domain.canonical import canonical_json
 from rubric_studio.domain.rubric import Criterion
+from rubric_studio.domain.single_grader import source_of_rubric
 from rubric_studio.grader.formula import StratumTerm, number_text, total_text
 from rubric_studio.grader.plan import Plan, plan_of
 from rubric_studio.targets.inline import grade_source
@@ -39,17 +43,25 @@ class _Counted(NamedTuple):
 def grader_of(content: BundleContent, form: RowForm) -> dict[str, Any]:
     """The grader as a plain dict, ready for grader.json; `form` says how the rows are written."""
     plan = plan_of(content.rubric)
-    if judged_criteria(content.rubric):
+    source = source_of_rubric(content.rubric)
+    if source is not None:
+        return {"type": "python", "name": content.rubric.name, "source": source, "image_tag": IMAGE_TAG}
+    if judged_criteria(content.rubric) or content.rubric.has_graders:
         return _multi(content, plan, form)
     return _python("rubric", plan, form)
 
 
 def _multi(content: BundleContent, plan: Plan, form: RowForm) -> dict[str, Any]:
-    criteria = {criterion.key: criterion for criterion in counting_criteria(content.rubric)}
+    imported = content.rubric.graders or {}
+    criteria = {
+        criterion.key: criterion
+        for criterion in counting_criteria(content.rubric)
+        if criterion.key not in imported
+    }
     graders: dict[str, Any] = {}
     conditions: dict[str, str] = {}
     sums: dict[str, str] = {}
-    taken: set[str] = set(criteria)
+    taken: set[str] = {*criteria, *imported}
     for stratum in plan["strata"]:
         counted: list[_Counted] = []
         for planned in stratum["criteria"]:
@@ -62,7 +74,8 @@ def _multi(content: BundleContent, plan: Plan, form: RowForm) -> dict[str, Any]:
             counted.append(_Counted(planned["weight"], planned["key"], applies))
         sums |= _sums(stratum["key"], counted)
     output = plan["formula"] if plan["aggregation"] == "formula" else _replaced(plan["formula"], sums)
-    return {"type": "multi", "name": "rubric", "graders": graders, "calculate_output": output}
+    name = content.rubric.name if imported and content.rubric.name else "rubric"
+    return {"type": "multi", "name": name, "graders": graders | imported, "calculate_output": output}
 
 
 def _grader(
@@ -74,7 +87,7 @@ def _grader(
 
 
 def _python(name: str, plan: Plan, form: RowForm) -> dict[str, Any]:
-    source = grade_source(plan, OPENING, form.renamed)
+    source = grade_source(plan, OPENING, form.renamed, form.added)
     return {"type": "python", "name": name, "source": source, "image_tag": IMAGE_TAG}
 
 

@@ -31,6 +31,11 @@ class RowForm(NamedTuple):
     texts: dict[str, str]
     row_id: str
 
+    @property
+    def added(self) -> tuple[str, ...]:
+        """What stands in a flat row beside the reference fields; own code does not see it here, nor there."""
+        return (*RESERVED, *self.texts.values(), self.row_id)
+
 
 def row_form(rows: Sequence[Row], judged: Iterable[Criterion]) -> RowForm:
     """Choose names that clash with nothing in any of the rows."""

@@ -1,15 +1,20 @@
-"""The pages of a bundle that people read: rubric.html and README.md. Every text in the HTML is escaped."""
+"""The pages that people read: rubric.html, by itself or in a bundle, and a bundle's README.md.
+
+Every text in the HTML is escaped.
+"""
 
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined
 
 from rubric_studio.domain.bundle import BundleContent
+from rubric_studio.domain.exported_guide import ExportedGuide
 from rubric_studio.domain.rubric import Rubric, When
 from rubric_studio.grader.formula import number_text
 from rubric_studio.grader.plan import plan_of, with_row_stratum
 from rubric_studio.targets.json_bytes import json_text
 from rubric_studio.targets.kind_words import kind_words
+from rubric_studio.targets.own_code import own_code_sources
 from rubric_studio.targets.sources import template
 
 AGGREGATION_WORDS = {
@@ -25,12 +30,22 @@ AGGREGATION_WORDS = {
 
 def rubric_page(content: BundleContent) -> bytes:
     """The rubric as one HTML page that loads nothing and prints well."""
-    return _rendered("rubric.html", autoescape=True, **_told(content))
+    return _rendered("rubric.html", autoescape=True, guide=_guide_of(content), **_told(content))
+
+
+def guide_page(guide: ExportedGuide) -> bytes:
+    """The same page of a rubric that is given out by itself."""
+    return _rendered(
+        "rubric.html", autoescape=True, guide=guide, content=None, owners=None, **_said(guide.rubric)
+    )
 
 
 def readme(content: BundleContent, needs: tuple[str, ...], titles: dict[str, str]) -> bytes:
     """README.md of the whole bundle; `titles` is {target: what people call it}."""
-    return _rendered("bundle_readme.md", autoescape=False, needs=needs, titles=titles, **_told(content))
+    own_code = bool(own_code_sources(content.rubric))
+    return _rendered(
+        "bundle_readme.md", autoescape=False, needs=needs, titles=titles, own_code=own_code, **_told(content)
+    )
 
 
 def _rendered(name: str, *, autoescape: bool, **values: Any) -> bytes:
@@ -45,13 +60,32 @@ def _rendered(name: str, *, autoescape: bool, **values: Any) -> bytes:
     return environment.from_string(template(name)).render(values).encode("utf-8", "backslashreplace")
 
 
+def _guide_of(content: BundleContent) -> ExportedGuide:
+    return ExportedGuide(
+        rubric=content.rubric,
+        project=content.project,
+        record=content.rubric_id,
+        version=content.version,
+        note=content.version_note,
+        author=content.author,
+        saved_at=content.saved_at,
+    )
+
+
+def _said(rubric: Rubric) -> dict[str, Any]:
+    """What the page says of the rubric itself."""
+    return {
+        "rubric": rubric,
+        "strata": with_row_stratum(rubric),
+        "formula": plan_of(rubric)["formula"],
+        "how_scored": AGGREGATION_WORDS[rubric.aggregation],
+    }
+
+
 def _told(content: BundleContent) -> dict[str, Any]:
     return {
         "content": content,
-        "rubric": content.rubric,
-        "strata": with_row_stratum(content.rubric),
-        "formula": plan_of(content.rubric)["formula"],
-        "how_scored": AGGREGATION_WORDS[content.rubric.aggregation],
+        **_said(content.rubric),
         "judged": _judged_keys(content.rubric),
         "owners": sum(bool(entry.row.criteria) for entry in content.rows),
         "counts": {"train": len(content.part("train")), "validation": len(content.part("validation"))},

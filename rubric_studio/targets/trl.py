@@ -33,7 +33,7 @@ class TrlTarget:
             for criterion in judged_criteria(content.rubric)
         )
         rows = row_criteria_objections(content, "in TRL no model marks them")
-        return judged + own_code_objections(content, "TRL") + rows
+        return judged + own_code_objections(content) + rows
 
     def files(self, content: BundleContent) -> dict[str, bytes]:
         """The four files."""

@@ -1,7 +1,7 @@
 """Looks at somebody's bundle: hashes first, then scores through our own grader. It runs no code from the bundle."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,13 +13,18 @@ from rubric_studio.domain.ids import RowId
 from rubric_studio.domain.row import Row
 from rubric_studio.domain.rubric import Rubric
 from rubric_studio.grader.formula import FormulaError
+from rubric_studio.grader.own_code import Told
 from rubric_studio.grader.plan import Plan, plan_of, row_criteria_of
-from rubric_studio.grader.scoring import grade
+from rubric_studio.grader.scoring import SCORED, UNSCORED, CheckMark, grade
 from rubric_studio.targets.bundle import Progress, grader_file, unheard
 from rubric_studio.targets.manifest import Differences, differences, sha256_of
+from rubric_studio.targets.own_code import own_code_sources
 from rubric_studio.targets.sources import grader_source
 
 TOLERANCE = 1e-9
+
+Sandbox = Callable[[str, Sequence[tuple[str, dict[str, Any]]]], tuple[list[Told], str]]
+"""(source, [(text, reference fields)]) -> (what the code says of each, "") or ([], why it cannot run there)."""
 
 NOT_SCORED = "scores were not computed: "
 FILES_DIFFER = NOT_SCORED + "the files are not those of the manifest"
@@ -29,6 +34,7 @@ OTHER_MEASURES = (
 OTHER_GRADER = (
     NOT_SCORED + "the bundle's grader is not the one this program makes of its rubric; run its own verify.py"
 )
+OWN_CODE = NOT_SCORED + "{why}; run the bundle's own verify.py"
 UNREADABLE = NOT_SCORED + "rubric, rows or samples are not in the form of a bundle"
 
 
@@ -40,12 +46,15 @@ class _Recorded(NamedTuple):
     samples: list[RecordedSample]
 
 
-def verify_bundle(directory: Path, progress: Progress | None = None) -> Verification:
+def verify_bundle(
+    directory: Path, progress: Progress | None = None, sandbox: Sandbox | None = None
+) -> Verification:
     """Verify a bundle that may have come from anywhere.
 
     Scores are computed again by this program's own checks, where the bundle's measures.py and grader.py are
     byte by byte those that this program writes; otherwise the note says that they were not. The rubric's
-    patterns run in this process: call it where a slow one does no harm.
+    patterns run in this process: call it where a slow one does no harm. Own code runs in `sandbox` alone, and
+    where that cannot run it, the note says that no score was computed.
 
     Raises:
         StudioError: when there is no such folder, or it cannot be read.
@@ -55,7 +64,7 @@ def verify_bundle(directory: Path, progress: Progress | None = None) -> Verifica
     tell = progress or unheard
     try:
         found = differences(directory, lambda path: tell(0, 0, path))
-        return _not_whole(found) if any(found) else _scored_again(directory, tell)
+        return _not_whole(found) if any(found) else _scored_again(directory, tell, sandbox)
     except OSError as error:
         raise StudioError(
             "The bundle could not be read", f"{error.strerror or error}", file=directory
@@ -68,14 +77,17 @@ def _not_whole(found: Differences) -> Verification:
     )
 
 
-def _scored_again(directory: Path, progress: Progress) -> Verification:
+def _scored_again(directory: Path, progress: Progress, sandbox: Sandbox | None) -> Verification:
     if sha256_of((directory / "grader/measures.py").read_bytes()) not in known_measures():
         return Verification(whole=True, note=OTHER_MEASURES)
     try:
         recorded = _read(directory)
         if (directory / "grader/grader.py").read_bytes() != grader_file(recorded.rubric):
             return Verification(whole=True, note=OTHER_GRADER)
-        differing = tuple(_differing(recorded, progress))
+        own_code = _own_code_marks(recorded, sandbox)
+        if isinstance(own_code, str):
+            return Verification(whole=True, note=OWN_CODE.format(why=own_code))
+        differing = tuple(_differing(recorded, own_code, progress))
     except (ValidationError, FormulaError, KeyError, TypeError, ValueError, RecursionError) as error:
         return Verification(whole=False, note=f"{UNREADABLE} ({type(error).__name__})")
     return Verification(whole=not differing, rescored=len(recorded.samples), differing=differing)
@@ -101,17 +113,35 @@ def _lines(path: Path) -> Iterator[Any]:
             yield json.loads(line)
 
 
-def _differing(recorded: _Recorded, progress: Progress) -> Iterator[str]:
+def _own_code_marks(recorded: _Recorded, sandbox: Sandbox | None) -> list[dict[str, CheckMark]] | str:
+    """The marks of own code on every sample, in order; or why there are none."""
+    marks: list[dict[str, CheckMark]] = [{} for _ in recorded.samples]
+    for key, source in own_code_sources(recorded.rubric).items():
+        if sandbox is None:
+            return f"the code of {key} was not run"
+        cases = [(each.text, dict(recorded.rows[RowId(each.row)].reference)) for each in recorded.samples]
+        said, lacking = sandbox(source, cases)
+        if lacking:
+            return f"the code of {key} cannot run in the sandbox: {lacking}"
+        for place, (value, reason, _) in enumerate(said):
+            marks[place][key] = (UNSCORED if value is None else SCORED, value, reason, ())
+    return marks
+
+
+def _differing(
+    recorded: _Recorded, own_code: Sequence[dict[str, CheckMark]], progress: Progress
+) -> Iterator[str]:
     """Name the samples whose score or strata come out otherwise."""
     plan = plan_of(recorded.rubric)
     for number, sample in enumerate(recorded.samples):
         progress(number, len(recorded.samples), "scoring again")
-        if not _agrees(plan, recorded.rows[RowId(sample.row)], sample):
+        if not _agrees(plan, recorded.rows[RowId(sample.row)], sample, own_code[number]):
             yield f"row {sample.row}, {sample.model}, run {sample.run}"
 
 
-def _agrees(plan: Plan, row: Row, sample: RecordedSample) -> bool:
-    graded = grade(plan, sample.text, row.reference, sample.marks, row_criteria_of(row))
+def _agrees(plan: Plan, row: Row, sample: RecordedSample, own_code: dict[str, CheckMark]) -> bool:
+    marks = {**sample.marks, **own_code}
+    graded = grade(plan, sample.text, row.reference, marks, row_criteria_of(row))
     strata = all(_same(value, graded.strata.get(key)) for key, value in sample.strata.items())
     return strata and _same(sample.score, graded.score)
 

@@ -17,6 +17,10 @@ PAGES = {
 }
 """Name -> where the page's class is. Importing the results page imports pyqtgraph: only when it is shown."""
 
+SUBPAGES = {"versions": "rubric_studio.ui.guide.version_page:VersionsPage"}
+"""Pages that are reached from another one only, and stand in its place on the rail."""
+SUBPAGE_OF = {"versions": "guide"}
+
 FIRST_PAGE = "questions"
 ROW_OPENS_ON = {"questions": "guide", "guide": "questions", "results": "guide", "handover": "questions"}
 """Where a question is shown that a page asks for."""
@@ -48,7 +52,7 @@ class Pages(QStackedWidget):
         if before is not page:
             self.setCurrentWidget(page)
             page.setFocus()
-        self.page_shown.emit(name)
+        self.page_shown.emit(SUBPAGE_OF.get(name, name))
 
     def _page(self, name: str) -> Any:
         if name not in self._made:
@@ -57,7 +61,7 @@ class Pages(QStackedWidget):
         return self._made[name]
 
     def _make(self, name: str) -> Any:
-        module, _, factory = PAGES[name].partition(":")
+        module, _, factory = (PAGES | SUBPAGES)[name].partition(":")
         page = getattr(import_module(module), factory)(self._session, self._look)
         wishes = {
             "page_requested": self.show_page,
@@ -65,6 +69,7 @@ class Pages(QStackedWidget):
             "example_requested": self.example_requested,
             "row_requested": lambda row: self._show_row(ROW_OPENS_ON[name], row),
             "samples_requested": self._show_samples,
+            "versions_requested": self._show_version,
             "point_requested": self._show_point,
         }
         for wish, answer in wishes.items():
@@ -75,6 +80,10 @@ class Pages(QStackedWidget):
     def _show_row(self, name: str, row: str) -> None:
         self.show_page(name)
         self._made[name].show_row(row)
+
+    def _show_version(self, id: str) -> None:
+        self.show_page("versions")
+        self._made["versions"].show_version(id)
 
     def _show_samples(self, samples: list[int]) -> None:
         self.show_page("guide")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -11,12 +11,17 @@ from rubric_studio.ui.look import Look
 from rubric_studio.ui.plain_text import PlainLabel
 from rubric_studio.ui.quote_button import QuoteButton
 
+MOST_EXAMPLES = 3
+EXAMPLE_LETTERS = 160
+
 
 class _Grade(Protocol):
     @property
     def title(self) -> str: ...
     @property
     def text(self) -> str: ...
+    @property
+    def examples(self) -> tuple[str, ...]: ...
 
 
 class _Point(Protocol):
@@ -85,12 +90,11 @@ class PointDetails(QWidget):
             self._evidence.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _fill_levels(self) -> None:
-        lines = [
-            self.tr("{key}  {title}: {text}").format(key=place, title=grade.title, text=grade.text)
-            if grade.text
-            else self.tr("{key}  {title}").format(key=place, title=grade.title)
-            for place, grade in enumerate(self._point.grades, start=1)
-        ]
+        lines: list[str] = []
+        for place, grade in enumerate(self._point.grades, start=1):
+            words = self.tr("{key}  {title}: {text}") if grade.text else self.tr("{key}  {title}")
+            lines.append(words.format(key=place, title=grade.title, text=grade.text))
+            lines += [f"      {line}" for line in example_lines(grade)]
         self._levels.setText("\n".join(lines))
         self._levels.setVisible(bool(lines))
 
@@ -98,6 +102,18 @@ class PointDetails(QWidget):
         text = self.reason_field.text().strip()
         if text != self._point.reason:
             self.reason_given.emit(text)
+
+
+def example_lines(grade: _Grade) -> list[str]:
+    """Return the beginnings of a grade's examples, one line each."""
+    shown = [_beginning(example) for example in grade.examples[:MOST_EXAMPLES]]
+    words = QCoreApplication.translate("PointDetails", "e.g. “{passage}”")
+    return [words.format(passage=passage) for passage in shown]
+
+
+def _beginning(example: str) -> str:
+    line = " ".join(example.split())
+    return line if len(line) <= EXAMPLE_LETTERS else line[: EXAMPLE_LETTERS - 1].rstrip() + "…"
 
 
 class ReasonField(QLineEdit):

@@ -22,7 +22,7 @@ from rubric_studio.ui.labels import heading, label
 from rubric_studio.ui.look import Look, dress
 from rubric_studio.ui.number_text import score_text, weight_text
 from rubric_studio.ui.plain_text import PlainLabel, set_tip
-from rubric_studio.ui.point_details import PointDetails
+from rubric_studio.ui.point_details import PointDetails, example_lines
 from rubric_studio.ui.state_shape import Shape, StateShape, shape_of
 
 NOT_APPLICABLE = "N"
@@ -41,6 +41,7 @@ class Grade:
     title: str
     value: float
     text: str = ""
+    examples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -295,6 +296,7 @@ class PointRow(QFrame):
             words = self.tr("{grade}, key {key}") if key else self.tr("{grade}, by Tab and Enter")
             said = words.format(grade=grade.title, key=key)
             self._set_button(self._buttons[place], key, said, state, point.chosen == grade.key)
+            set_tip(self._buttons[place], "\n".join([said, *example_lines(grade)]))
         if point.may_not_apply:
             said = self.tr("{grade}, key {key}").format(
                 grade=heading("shape.not_applicable"), key=NOT_APPLICABLE

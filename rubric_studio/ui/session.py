@@ -6,7 +6,7 @@ connection of its own.
 
 from collections.abc import Callable
 from concurrent.futures import Executor
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -17,9 +17,15 @@ from rubric_studio.services.edits import Author, ChangeDraft, Edit, perform
 from rubric_studio.services.grading import GradingReport, grade_checks
 from rubric_studio.services.history import Stacks, redo, stacks, undo
 from rubric_studio.services.marks import AS_TRAINED
+from rubric_studio.services.own_code import OwnCode
+from rubric_studio.services.own_code_agreement import agreements, obstacles
 from rubric_studio.services.ports import Bundles, Store
+from rubric_studio.services.ports import Progress as Told
 from rubric_studio.services.versions import draft
 from rubric_studio.ui.jobs import Job, Jobs, Progress
+
+if TYPE_CHECKING:
+    from rubric_studio.services.rubric_exchange import GuideFiles
 
 Work = Callable[[Store, Progress], Any]
 
@@ -34,6 +40,8 @@ class Session(QObject):
         jobs: where background work runs.
         executor: worker processes that run checks.
         bundles: writes and proves bundles.
+        guides: writes the scoring guide for people and reads it back.
+        own_code: how own code runs here, and whether it may; None runs none.
     """
 
     changed = Signal(object)
@@ -48,6 +56,8 @@ class Session(QObject):
         jobs: Jobs,
         executor: Executor,
         bundles: Bundles | None = None,
+        guides: "GuideFiles | None" = None,
+        own_code: OwnCode | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -55,11 +65,18 @@ class Session(QObject):
         self.author = author
         self.jobs = jobs
         self.bundles = bundles
+        self.guides = guides
+        self.own_code = own_code
         self.rater = AS_TRAINED
         self._sibling = sibling
         self._executor = executor
         self._checking: Job | None = None
         self._draft: Rubric | None = None
+
+    @property
+    def executor(self) -> Executor:
+        """Worker processes in which checks run."""
+        return self._executor
 
     @property
     def draft(self) -> Rubric:
@@ -125,16 +142,27 @@ class Session(QObject):
         """
         if self._checking is not None:
             self._checking.stop()
-        executor, wanted = self._executor, rubric or self.draft
+        executor, own_code, wanted = self._executor, self.own_code, rubric or self.draft
 
         def work(store: Store, progress: Progress) -> GradingReport:
-            return grade_checks(store, wanted, executor, progress, samples)
+            return grade_checks(store, wanted, executor, progress, samples, own_code)
 
         job = self.background(self.tr("Checking answers"), work)
         job.finished.connect(self._on_checks_finished)
         job.ended.connect(self._on_checks_ended)
         self._checking = job
         return job
+
+    def code_obstacles(self) -> Callable[[Store, Rubric, Told], dict[str, str]]:
+        """For a job's thread: what stands in the way of handing own code over, by point."""
+        executor, own_code = self._executor, self.own_code
+
+        def find(store: Store, rubric: Rubric, progress: Told) -> dict[str, str]:
+            if own_code is None:
+                return {}
+            return obstacles(agreements(store, rubric, executor, own_code, progress))
+
+        return find
 
     def choose_rater(self, name: str) -> None:
         """Let another rater's marks count: as trained, the experts', or one by name."""

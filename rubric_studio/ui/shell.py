@@ -182,7 +182,14 @@ class Shell(QObject):
             store.add_person(self.person)
         author = self.workplace.author(self.person)
         session = Session(
-            store, store.sibling, author, self.jobs, self.workplace.executor, self.workplace.bundles
+            store,
+            store.sibling,
+            author,
+            self.jobs,
+            self.workplace.executor,
+            self.workplace.bundles,
+            guides=self.workplace.guides,
+            own_code=self.workplace.own_code,
         )
         self.desk = ProjectDesk(self.window, self.look, store, session, self.workplace)
         self.desk.tour_dismissed.connect(self._on_tour_dismissed)

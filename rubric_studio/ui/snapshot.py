@@ -10,7 +10,7 @@ from rubric_studio.ui.actions import Actions
 from rubric_studio.ui.jobs import Jobs
 from rubric_studio.ui.look import Look
 from rubric_studio.ui.main_window import MainWindow
-from rubric_studio.ui.pages import PAGES
+from rubric_studio.ui.pages import PAGES, SUBPAGES
 from rubric_studio.ui.project_desk import ProjectDesk
 from rubric_studio.ui.session import Session
 from rubric_studio.ui.workplace import Workplace
@@ -38,7 +38,16 @@ def take_snapshots(
     window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     author = workplace.author(person)
-    session = Session(store, store.sibling, author, jobs, workplace.executor, workplace.bundles)
+    session = Session(
+        store,
+        store.sibling,
+        author,
+        jobs,
+        workplace.executor,
+        workplace.bundles,
+        guides=workplace.guides,
+        own_code=workplace.own_code,
+    )
     desk = ProjectDesk(window, look, store, session, workplace)
     loop = QEventLoop()
     snapshots = Snapshots(look, window, desk, jobs, folder, loop)
@@ -66,7 +75,9 @@ class Snapshots(QObject):
         super().__init__()
         self._look, self._window, self._desk, self._jobs = look, window, desk, jobs
         self._folder, self._loop = folder, loop
-        self._wanted = [(theme, size, page) for theme in THEMES for size in SIZES for page in PAGES]
+        self._wanted = [
+            (theme, size, page) for theme in THEMES for size in SIZES for page in (*PAGES, *SUBPAGES)
+        ]
         self._quiet = 0
         self.written: list[Path] = []
         self.error: Exception | None = None

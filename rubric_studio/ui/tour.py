@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from rubric_studio.domain.changes import Changes, Topic
 from rubric_studio.domain.record import RecordKind
 from rubric_studio.resources import resource
+from rubric_studio.services.orders import orders
 from rubric_studio.services.ports import Store
 from rubric_studio.ui.session import Session
 
@@ -33,6 +34,7 @@ class Facts:
     samples: int = 0
     points: int = 0
     marks: int = 0
+    orders: int = 0
     wrong_row_met: bool = False
     gestures: int = 0
     moved: bool = False
@@ -78,7 +80,7 @@ class Tour(QObject):
         if changes.touches(Topic.DRAFT):
             moved = facts.moved or facts.marks >= ENOUGH_MARKS
             facts = replace(facts, gestures=facts.gestures + 1, moved=moved)
-        counted = (Topic.SAMPLES, Topic.DRAFT, Topic.VERDICTS, Topic.FLAGS, Topic.DECISIONS)
+        counted = (Topic.SAMPLES, Topic.DRAFT, Topic.VERDICTS, Topic.FLAGS, Topic.DECISIONS, Topic.ORDERS)
         self._facts = _counted(facts, self._session) if changes.touches(*counted) else facts
         self._tick()
 
@@ -96,6 +98,12 @@ def own_steps() -> tuple[Step, ...]:
     """The way through a project of one's own."""
     return (
         Step(_tr("Bring in answers"), _tr("Drop a file on the window."), "questions", lambda now, _: now.samples > 0),
+        Step(
+            _tr("Put answers in order"),
+            _tr("Four to six answers to one question, best to worst, by your gut: press O."),
+            "guide",
+            lambda now, _: now.orders > 0 or now.points >= ENOUGH_POINTS,  # later it comes too late
+        ),
         Step(
             _tr("Write three points"),
             _tr("What must a good answer do? One sentence for each."),
@@ -142,6 +150,7 @@ def _counted(facts: Facts, session: Session) -> Facts:
         facts,
         samples=counts.samples,
         marks=counts.expert_verdicts,
+        orders=len(orders(store)),
         wrong_row_met=_is_met(store, WRONG_ROW),
         points=len(list(session.draft.criteria())),
     )

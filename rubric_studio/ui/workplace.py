@@ -4,13 +4,18 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rubric_studio.domain.record import Person
 from rubric_studio.services.edits import Author
 from rubric_studio.services.import_source import FileReading
+from rubric_studio.services.own_code import OwnCode
 from rubric_studio.services.ports import Bundles
 from rubric_studio.services.projects import Projects
 from rubric_studio.ui.preferences import File
+
+if TYPE_CHECKING:
+    from rubric_studio.services.rubric_exchange import GuideFiles
 
 
 @dataclass(frozen=True)
@@ -25,3 +30,5 @@ class Workplace:
     executor: Executor
     bundles: Bundles
     reading: FileReading
+    guides: "GuideFiles | None" = None
+    own_code: OwnCode | None = None

@@ -204,6 +204,13 @@ def test_in_shares_every_total_stays_what_points_clipped_gave():
     assert total(plan_of(shares), states).score == pytest.approx(0.05)
 
 
+def test_imported_graders_count_by_their_formula_alone():
+    grader = {"type": "python", "source": "def grade(sample, item): return 1"}
+    rubric = Rubric(aggregation="formula", formula="code", graders={"code": grader})
+    with pytest.raises(ValueError, match="count by it alone"):
+        edits.with_aggregation(rubric, "stratified")
+
+
 def test_leaving_an_imported_formula_takes_it_along():
     rubric = Rubric(aggregation="formula", formula="a", strata=_graded().strata)
     left = edits.with_aggregation(rubric, "stratified")
@@ -214,7 +221,7 @@ def test_leaving_an_imported_formula_takes_it_along():
 
 
 def test_every_kind_but_own_code_can_be_chosen_and_made_from_nothing():
-    assert set(CHOSEN_BY_HAND) == set(KINDS) - {"python"}
+    assert set(CHOSEN_BY_HAND) == set(KINDS) - {"grader"}
     for name in CHOSEN_BY_HAND:
         assert kind_of(name, JudgedKind(), "codes").type == name
 

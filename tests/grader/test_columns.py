@@ -219,7 +219,7 @@ def test_an_imported_formula_reads_raw_columns() -> None:
     assert totals.scored.tolist() == [True, False, True, False, False, False]
     assert totals.missing.tolist() == [0, 0, 0, 1, 0, 0]
     assert totals.ranged.tolist() == [True, False, True, True, False, False]
-    assert (totals.low[3], totals.high[3]) == (0, 1)
+    assert (totals.low[3], totals.high[3]) == (1, 1)  # b in [0, 1]: 1/b is 1 or more, and only 1 is a total
     b = ["scored", "scored", "scored", "unscored", "scored", "not_applicable"]
     for place, (state, x, y) in enumerate(
         zip(b, (3.0, 3.0, 0.0, 1.0, 8.0, 1.0), (4.0, 0.0, 5.0, 0.0, 2.0, 0.0), strict=True)

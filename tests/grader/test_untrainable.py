@@ -46,3 +46,25 @@ def test_a_row_without_a_prompt_cannot_train():
     row = Row(id=RowId("a"), reference={"only": "x"})
     found = untrainable_rows(single_criterion_rubric(), [row])
     assert [each.reason for each in found] == ["it has no prompt"]
+
+
+def test_an_imported_grader_needs_the_rows_fields_not_the_answers():
+    def check(given):
+        return {"type": "string_check", "input": given, "reference": "{{ item.answer }}", "operation": "eq"}
+
+    rubric = Rubric.model_validate(
+        {
+            "aggregation": "formula",
+            "row_criteria": None,
+            "formula": "whole / part",
+            "graders": {
+                "whole": check("{{ sample.output_text }}"),
+                "part": check("{{ sample.output_json.x }}"),  # an empty answer has none, another one may
+                "unread": check("{{ item.nowhere }}"),  # and this is not in the formula
+            },
+        }
+    )
+    given = Row(id=RowId("a"), prompt=PROMPT, reference={"answer": "x"})
+    absent = Row(id=RowId("b"), prompt=PROMPT)
+    (found,) = untrainable_rows(rubric, [given, absent])
+    assert (found.row, found.criterion, found.reason) == ("b", "whole", "the row has no item.answer")

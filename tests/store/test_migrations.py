@@ -110,3 +110,13 @@ def test_opening_an_up_to_date_project_does_not_wait_for_sqlite_utils(path: Path
     )
     done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
+
+
+def test_a_file_without_outcomes_of_probes_gets_a_place_for_them(tmp_path: Path):
+    path = tmp_path / "second.rubric"
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        bring_up_to_date(raw, STEPS[:2])
+        assert format_of(raw) == 2
+    with open_project(path, backups=tmp_path / "backups") as store:
+        assert format_of(store.connection.raw) == FORMAT >= 3
+        assert store.probed_rubrics() == {}

@@ -193,3 +193,12 @@ def test_the_default_listing_of_many_rows_is_quick(store: ProjectFile):
     began = time.perf_counter()
     assert len(ids(store)) == 20_000
     assert time.perf_counter() - began < 0.25  # 5 ms on an idle machine; this only catches a quadratic one
+
+
+def test_references_are_those_of_the_rows_as_they_are_now(store: ProjectFile):
+    torn = row("r3", torn=HALF_A_CHARACTER, amount=1.5, big=10**30, labels=["a", {"b": None}])
+    bring_in(store, "S", [row("r1", answer="old"), row("r2"), torn])
+    change_row(store, "E1", row("r1", answer="new"))
+    wanted = [RowId("r3"), RowId("nobody"), RowId("r1"), RowId("r2")]
+    assert list(store.references(wanted)) == [(each.id, each.reference) for each in store.rows(wanted)]
+    assert dict(store.references(wanted))[RowId("r1")] == {"answer": "new"}

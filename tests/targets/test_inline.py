@@ -116,3 +116,33 @@ def test_a_renamed_field_is_read_under_its_own_name(tmp_path):
     item = {"messages": [], "tools": [{"name": "search"}], "tools_field": "hammer"}
     call = f"one_file.grade({{'output_text': 'hammer'}}, {item!r})"
     assert bare_python(source, call, tmp_path) == 1.0
+
+
+GRADERS = ("openai_similarities.py", "openai_graders.py")
+
+
+def test_imported_graders_bring_their_files_along_and_no_name_clashes(tmp_path):
+    check = {"type": "string_check", "input": "{{ sample.output_text }}", "reference": "{{ item.a }}"}
+    alike = {**check, "type": "text_similarity", "evaluation_metric": "rouge_l"}
+    rubric = Rubric.model_validate(
+        {
+            "aggregation": "formula",
+            "row_criteria": None,
+            "formula": "(same + alike) / 2",
+            "graders": {"same": check | {"operation": "eq"}, "alike": alike},
+        }
+    )
+    plan = plan_of(rubric)
+    source = grade_source(plan, "A grader.")
+    ast.parse(source, feature_version=(3, 10))
+    call = "[one_file.grade({'output_text': text}, {'a': 'one two'}) for text in ('one two', 'one', 'x')]"
+    # 1 and 1; 0 and 2 * 1 / 3; nothing in common
+    assert bare_python(source, call, tmp_path) == [1.0, pytest.approx(1 / 3), 0.0]
+    names = Counter(name for file in (*CARRIED, *GRADERS) for name in defined_names(grader_source(file)))
+    names.update(defined_names(template("grade.py")) - {"grade"})
+    assert [name for name, times in names.items() if times > 1] == []
+
+
+def test_without_imported_graders_their_files_stay_at_home():
+    source = grade_source(plan_of(checks_rubric()), "A grader.")
+    assert not any(f"# ---- {name}" in source for name in GRADERS)

@@ -115,3 +115,11 @@ def test_the_readme_says_how_to_prove_it_and_who_marks_what():
 def test_each_kind_has_words(kind, words):
     rubric = Rubric.model_validate({"strata": [{"key": "s", "criteria": [{"key": "c", "kind": kind}]}]})
     assert kind_words(next(rubric.criteria()).kind) == words
+
+
+def test_examples_of_grades_are_told_and_stay_text():
+    anchor = {"row": "r", "sample": "s", "text": HOSTILE, "note": "the clearest"}
+    criterion = {"key": "c", "levels": [{"key": "fully", "value": 1, "anchors": [anchor]}]}
+    page = seen(Rubric.model_validate({"strata": [{"key": "s", "criteria": [criterion]}]}))
+    assert f"“{HOSTILE}” (the clearest)" in page.text
+    assert "script" not in page.tags

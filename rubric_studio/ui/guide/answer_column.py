@@ -5,7 +5,7 @@ from enum import IntEnum
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from rubric_studio.domain.verdict import Span
@@ -16,6 +16,7 @@ from rubric_studio.ui.guide.elided_label import ElidedLabel
 from rubric_studio.ui.guide.part_headings import part_headings
 from rubric_studio.ui.guide.points_panel import PointsPanel
 from rubric_studio.ui.guide.quiet_splitter import QuietSplitter
+from rubric_studio.ui.guide.selection_bar import GradesOf, SelectionBar, TakenWords
 from rubric_studio.ui.look import Look, dress
 from rubric_studio.ui.plain_text import set_tip
 from rubric_studio.ui.reading_pane import Evidence
@@ -24,6 +25,7 @@ from rubric_studio.ui.strata_bar import StrataBar
 
 POINTS_AT_ONCE = 60
 TEXT_SHARE, POINTS_SHARE = 110, 100
+LINES_OF_A_POINT = 6
 
 
 class Due(IntEnum):
@@ -63,6 +65,7 @@ class AnswerColumn(QFrame):
     pin_toggled = Signal(bool)
     current_changed = Signal(str)
     points_shown = Signal()
+    words_taken = Signal(object)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,10 +87,14 @@ class AnswerColumn(QFrame):
         self.pin = QToolButton()
         self.pin.setCheckable(True)
         self.pin.toggled.connect(self.pin_toggled)
+        self.more = QToolButton()
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more.hide()
         self.bar = StrataBar(look)
         self.bar.part_chosen.connect(self._on_part_chosen)
         self.text = AnswerText(look, self.tr("Answer"))
         self.panel = PointsPanel(look)
+        self.selection = SelectionBar(look, self._selected_words, self._whole_answer, self._current_grades)
         self._connect()
         self._lay_out()
         look.changed.connect(self._draw_icons)
@@ -194,6 +201,8 @@ class AnswerColumn(QFrame):
         plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
         if plain and event.key() == Qt.Key.Key_E and self.attach_selection():
             return
+        if plain and self.selection.take_key(event.key()):
+            return
         if plain and event.key() == Qt.Key.Key_P:
             self.pin.toggle()
             return
@@ -202,7 +211,26 @@ class AnswerColumn(QFrame):
             return
         super().keyPressEvent(event)
 
+    def add_menu_action(self, action: QAction) -> None:
+        """Offer something that can be done with the answer, by menu and by the action's own key."""
+        self.addAction(action)
+        self.more.addAction(action)
+        self.more.show()
+
     # ---- inside
+
+    def _selected_words(self) -> str:
+        return "" if Due.TEXT in self._due else self.text.selected_words()
+
+    def _whole_answer(self) -> str:
+        return "" if Due.TEXT in self._due else self.text.text()
+
+    def _current_grades(self) -> GradesOf | None:
+        return self._points.current_grades(self.panel.current()) if self._points is not None else None
+
+    def _on_words_taken(self, quote: str, criterion: str = "", level: str = "") -> None:
+        if self.answer is not None:
+            self.words_taken.emit(TakenWords(self.answer, quote, criterion or self.panel.current(), level))
 
     def _go_to_point(self) -> None:
         self.panel.set_current(self._wanted)
@@ -281,6 +309,12 @@ class AnswerColumn(QFrame):
         self.panel.current_changed.connect(self.current_changed)
         self.panel.evidence_chosen.connect(self._on_panel_evidence_chosen)
         self.text.evidence_chosen.connect(self._on_text_evidence_chosen)
+        self.text.view.selectionChanged.connect(lambda: self._look.turns.later(self.selection.offer))
+        self.selection.evidence_requested.connect(self.attach_selection)
+        self.selection.point_requested.connect(self._on_words_taken)
+        self.selection.example_given.connect(self._on_words_taken)
+        self.selection.left.connect(self.panel.take_keyboard)
+        self.panel.current_changed.connect(lambda _: self._look.turns.later(self.selection.offer))
 
     def _lay_out(self) -> None:
         space = self._look.theme.space
@@ -289,6 +323,7 @@ class AnswerColumn(QFrame):
         head.addWidget(self.name, 1)
         head.addWidget(self.badge)
         head.addWidget(self.pin)
+        head.addWidget(self.more)
         parts = QHBoxLayout()
         parts.setSpacing(space.small)
         parts.addWidget(self.bar, 1)
@@ -307,8 +342,10 @@ class AnswerColumn(QFrame):
         inner = QVBoxLayout(self.below)
         inner.setContentsMargins(1, space.tiny, 1, space.tiny)
         inner.addWidget(self.panel)
+        self.text.add_below(self.selection)
         self.split.addWidget(self.text)
         self.split.addWidget(self.below)
+        self._keep_room_for_a_point()
         self.split.setSizes([TEXT_SHARE, POINTS_SHARE])
         self.split.setStretchFactor(0, TEXT_SHARE)
         self.split.setStretchFactor(1, POINTS_SHARE)
@@ -318,11 +355,20 @@ class AnswerColumn(QFrame):
         layout.addLayout(top)
         layout.addWidget(self.split, 1)
 
+    def _keep_room_for_a_point(self) -> None:
+        """Keep a part's heading, a point of two lines and its grades in sight, however little room there is."""
+        lines = LINES_OF_A_POINT * self._look.metrics("control").lineSpacing()
+        self.below.setMinimumHeight(lines + 2 * self._look.theme.space.small)
+
     def _draw_icons(self) -> None:
+        self._keep_room_for_a_point()
         words = self.tr("Keep this answer in its column (P)")
         self.pin.setIcon(self._look.icon("pin"))
         self.pin.setAccessibleName(words)
         set_tip(self.pin, words)
+        self.more.setIcon(self._look.icon("more"))
+        self.more.setAccessibleName(self.tr("What can be done with this answer"))
+        set_tip(self.more, self.tr("What can be done with this answer"))
         set_tip(self.to_mark, self.tr("Go to the first of them"))
 
     def _on_to_mark_clicked(self) -> None:

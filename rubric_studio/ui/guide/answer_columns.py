@@ -26,6 +26,7 @@ class AnswerColumns(QWidget):
 
     shown_changed = Signal()
     answer_ready = Signal(int)
+    words_taken = Signal(object)
 
     def __init__(self, look: Look, marking: Marking, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -240,6 +241,7 @@ class AnswerColumns(QWidget):
         panel.mark_cleared.connect(with_answer(marking.clear))
         panel.reason_given.connect(with_answer(marking.give_reason))
         column.evidence_given.connect(with_answer(marking.toggle_evidence))
+        column.words_taken.connect(self.words_taken)
         column.current_changed.connect(self._on_column_current_changed)
         panel.neighbor_requested.connect(lambda step: self._on_panel_neighbor_requested(place, step))
         column.text.scrolled.connect(lambda share: self._on_text_scrolled(place, share))

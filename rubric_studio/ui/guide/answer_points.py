@@ -7,12 +7,14 @@ from PySide6.QtCore import QCoreApplication
 
 from rubric_studio.domain.rubric import Level
 from rubric_studio.domain.verdict import Rater, Span, State, Verdict
+from rubric_studio.grader.plan import value_range
 from rubric_studio.services.asked import Asked
 from rubric_studio.services.marks import NOT_RATED, Mark, unscored
 from rubric_studio.ui.guide.editor_levels import level_name
 from rubric_studio.ui.guide.question_marks import NOT_CHECKED
 from rubric_studio.ui.guide.quoted_passages import passages
 from rubric_studio.ui.guide.scored_question import ScoredQuestion
+from rubric_studio.ui.guide.selection_bar import GradesOf
 from rubric_studio.ui.labels import heading, label
 from rubric_studio.ui.number_text import score_text
 from rubric_studio.ui.point_row import Grade, Marker, Point
@@ -111,6 +113,14 @@ class AnswerPoints:
         said = self._said(mark, theirs) if grades and theirs and mark.raters else ""
         return ShownPoint(point, self._note(asked, mark, own, old, waiting), said, spans)
 
+    def current_grades(self, key: str) -> GradesOf | None:
+        """The grades of a point of the guide that people mark, as their digits give them; else None."""
+        asked = self.asked.get(key)
+        if asked is None or asked.criterion is None or not (asked.is_judged and self._can_mark):
+            return None
+        grades = [(level.key, level_name(level)) for level in grades_of(asked)]
+        return GradesOf(key, shortened(asked.title), grades)
+
     def passages(self, id: int, key: str) -> tuple[Span, ...]:
         """Where in the answer the evidence for one point lies."""
         mark, own = self._mark(id, key), self.question.marks.own(id, key)
@@ -145,6 +155,7 @@ class AnswerPoints:
                 level_name(level),
                 level.value,
                 "" if level.text == level_name(level) else level.text,
+                tuple(anchor.text for anchor in level.anchors),
             )
             for level in grades_of(asked)
         )
@@ -206,8 +217,14 @@ def shape_of_mark(mark: Mark, asked: Asked) -> Shape:
     if mark.state is State.NOT_APPLICABLE:
         return Shape.NOT_APPLICABLE
     if mark.value is not None:
-        return shape_of(mark.value, costs_points=asked.weight < 0)
+        return shape_of(_share(mark.value, asked), costs_points=asked.weight < 0)
     return Shape.PERSON if mark.reason in (NOT_RATED, NOT_CHECKED) else Shape.FAULT
+
+
+def _share(value: float, asked: Asked) -> float:
+    """How much of what a point can give that is; an imported grader may have a range of its own."""
+    least, most = (value_range(asked.criterion) if asked.raw and asked.criterion else None) or (0.0, 1.0)
+    return (value - least) / (most - least)
 
 
 def grade_text(asked: Asked, verdict: Verdict) -> str:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from rubric_studio.domain.verdict import State
-from rubric_studio.grader.scoring import NO_CRITERIA, NO_WEIGHT
+from rubric_studio.grader.scoring import NO_CRITERIA, NO_WEIGHT, UNSCORED
 from rubric_studio.services.marks import NOT_RATED
 from rubric_studio.services.scores import SampleScore
 from rubric_studio.ui.guide.question_marks import NOT_CHECKED
@@ -48,6 +48,10 @@ def reason_text(score: SampleScore) -> str:
         )
         return words.format(
             missing=len(score.missing), among=among, low=score_text(score.low), high=score_text(score.high)
+        )
+    if f" {UNSCORED}: " in score.reason:  # an imported formula reads what may be any number
+        return _tr("{reason}. Between which numbers the score will lie cannot be told.").format(
+            reason=score.reason
         )
     known = {
         NO_CRITERIA: _tr("No score: no point applies to this answer."),

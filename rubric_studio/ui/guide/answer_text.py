@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from rubric_studio.domain.word_difference import Range
+from rubric_studio.ui.display_text import BREAK
 from rubric_studio.ui.look import Look
 from rubric_studio.ui.reading_pane import Difference, ReadingPane
 
@@ -28,6 +29,22 @@ class AnswerText(ReadingPane):
     def shows_text(self, text: str, *, as_written: bool) -> bool:
         """Whether `show_text` would change nothing."""
         return self.shows(text, formatted=_is_formatted(text, as_written))
+
+    def add_below(self, widget: QWidget) -> None:
+        """Place something under the text, inside its frame."""
+        layout = self.layout()
+        assert layout is not None
+        layout.addWidget(widget)
+
+    def selected_words(self) -> str:
+        """Return the selected words as people read them, without the signs that lay a text out; "" without any."""
+        selection = self.selection()
+        if selection is None:
+            return ""
+        if not self.is_formatted():
+            return selection[2].strip()
+        words = self.view.textCursor().selectedText().replace(BREAK, "")
+        return "\n".join(line.strip() for line in words.splitlines()).strip()
 
     def show_differences(self, ranges: Sequence[Range], role: str) -> None:
         """Mark the words that the other answer has not."""

@@ -1,6 +1,6 @@
 """Where the editor's controls hand in their changes: a whole new rubric goes out, or a problem comes back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pydantic import ValidationError
 from PySide6.QtCore import QCoreApplication, QObject, Signal
@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from rubric_studio.domain.rubric import Rubric
 from rubric_studio.domain.rubric_edits import RubricEdit
 from rubric_studio.grader.formula import names_in, parse
+from rubric_studio.ui.guide.code_trials import CodeTrials
 
 
 class GuideDesk(QObject):
@@ -19,6 +20,9 @@ class GuideDesk(QObject):
 
     changed = Signal(object, str)
     previewed = Signal(object)
+    comments_changed = Signal()
+    comments_requested = Signal(str)
+    """Asks for the comments on the wording of a point."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -28,6 +32,19 @@ class GuideDesk(QObject):
         self.questions_have_points = False
         """Whether questions bring along points of their own."""
         self.read_only = False
+        self.code: CodeTrials | None = None
+        """Where own code is tried; None where there is no project."""
+        self._open_comments: Mapping[str, int] = {}
+
+    def show_comments(self, counts: Mapping[str, int]) -> None:
+        """Learn how many comments are open, by point."""
+        if dict(counts) != self._open_comments:
+            self._open_comments = dict(counts)
+            self.comments_changed.emit()
+
+    def open_comments(self, key: str) -> int:
+        """Return how many comments on a point are open."""
+        return self._open_comments.get(key, 0)
 
     def change(self, edit: RubricEdit, label: str) -> str:
         """Do one finished gesture; return "" or, with nothing changed, what is wrong in words."""

@@ -50,6 +50,14 @@ class EditorBar(QFrame):
             many = self.tr("Your guide can give only {0} different totals.").format(count)
             self.totals.setText(one if count == 1 else many)
 
+    def put_first(self, widget: QWidget) -> None:
+        """Give a place above everything else to what somebody has to say about the guide."""
+        self._said.addWidget(widget)
+
+    def put_over_buttons(self, widget: QWidget) -> None:
+        """Give a place right over the buttons to what "More" brings."""
+        self._more.addWidget(widget)
+
     def ask_name(self, placeholder: str, on_named: Callable[[str, bool], object]) -> NewName:
         """Open a line for a new title over the buttons."""
         line = NewName(placeholder)
@@ -68,6 +76,7 @@ class EditorBar(QFrame):
         totals.setSpacing(space.small)
         totals.addWidget(self._totals_icon)
         totals.addWidget(self.totals, 1)
+        self._said = QVBoxLayout()
         self._naming = QVBoxLayout()
         buttons = FlowLayout(spacing=space.tiny)
         for button in (self.point_button, self.part_button, self.more_button):
@@ -75,8 +84,11 @@ class EditorBar(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(space.small, space.small, space.small, space.small)
         layout.setSpacing(space.small)
+        layout.addLayout(self._said)
         layout.addWidget(self._totals_line)
         layout.addLayout(self._naming)
+        self._more = QVBoxLayout()
+        layout.addLayout(self._more)
         layout.addLayout(buttons)
 
     def _draw(self) -> None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Signal
 
 from rubric_studio.domain.rubric import Criterion, Rubric
 from rubric_studio.domain.rubric_edits import (
+    criterion_to_part,
     moved_criterion,
     moved_stratum,
     nudged_criterion,
@@ -20,6 +21,7 @@ from rubric_studio.ui.guide.desk import GuideDesk
 from rubric_studio.ui.number_text import weight_text
 
 STEPS = {"up": -1, "down": 1}
+PART_STEPS = {"part_up": -1, "part_down": 1}
 
 
 class EditorCommands(QObject):
@@ -60,6 +62,14 @@ class EditorCommands(QObject):
         if by_enter:
             self.naming_requested.emit(key)
 
+    def begin_at(self, stratum: str) -> None:
+        """Go on at the first point of a part that has just come."""
+        first = next(
+            (s.criteria[0].key for s in self._desk.rubric.strata if s.key == stratum and s.criteria), ""
+        )
+        if first:
+            self.line_requested.emit(first)
+
     # ---- points
 
     def do_with_point(self, what: str, key: str) -> None:
@@ -74,6 +84,10 @@ class EditorCommands(QObject):
             self.line_requested.emit(copied)
         elif what == "remove":
             self._remove(criterion, name)
+        elif what in PART_STEPS:
+            step, words = PART_STEPS[what], self.tr('Move "{0}" to another part').format(name)
+            self._desk.change(lambda r: criterion_to_part(r, key, step), words)
+            self.line_requested.emit(key)
         else:
             step = STEPS[what]
             self._desk.change(lambda r: nudged_criterion(r, key, step), self.tr('Move "{0}"').format(name))
@@ -110,7 +124,7 @@ class EditorCommands(QObject):
             self._take(rubric, self.tr('Duplicate "{0}"').format(name))
         elif what == "remove":
             self._desk.change(lambda r: without_stratum(r, key), self.tr('Take "{0}" away').format(name))
-        else:
+        elif what in STEPS:
             step = STEPS[what]
             self._desk.change(lambda r: nudged_stratum(r, key, step), self.tr('Move "{0}"').format(name))
 

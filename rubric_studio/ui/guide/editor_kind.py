@@ -7,10 +7,11 @@ from typing import Any, Literal, get_args, get_origin
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from rubric_studio.domain.kinds import Kind
-from rubric_studio.domain.rubric import Rubric
+from rubric_studio.domain.rubric import GraderCriterion, Rubric
 from rubric_studio.domain.rubric_edits import with_kind
 from rubric_studio.grader.measures import unsupported_keywords
 from rubric_studio.ui.guide.choices import AnswerPlace, ChoiceBox, field_line
+from rubric_studio.ui.guide.code_form import CodeForm
 from rubric_studio.ui.guide.desk import GuideDesk
 from rubric_studio.ui.guide.fields import NumberField, TextField, digits_wide, with_problem
 from rubric_studio.ui.guide.kind_words import choice_name, parameter_name
@@ -138,10 +139,17 @@ class KindForm(QWidget):
 
     def _source(self, name: str) -> QWidget:
         caption = parameter_name(self.type, name)
-        field = TextField(caption, lambda _: "")
-        field.setReadOnly(True)
-        self._shows[name] = field.show_value
-        return with_problem(field, caption)
+        is_grader, desk = self._is_made_of_a_grader(), self._desk
+        commit = lambda text: self._change(name, text)  # noqa: E731
+        self.code = CodeForm(self._look, caption, commit, desk.code, raw=is_grader)
+        self.code.set_read_only(desk.read_only or is_grader)
+        self._shows[name] = self.code.show_source
+        return self._captioned(caption, self.code)
+
+    def _is_made_of_a_grader(self) -> bool:
+        """Whether the code came with an imported grader, which runs as it is."""
+        criterion = self._desk.rubric.criterion(self._key)
+        return isinstance(criterion, GraderCriterion)
 
     def _captioned(self, caption: str, control: QWidget) -> QWidget:
         box = QWidget()

@@ -11,6 +11,7 @@ from rubric_studio.domain.rubric_edits import (
     with_new_level,
     without_level,
 )
+from rubric_studio.ui.guide.anchor_list import AnchorList
 from rubric_studio.ui.guide.desk import GuideDesk
 from rubric_studio.ui.guide.fields import LineField, NumberField, TextField, digits_wide, with_problem
 from rubric_studio.ui.labels import heading
@@ -31,6 +32,7 @@ class LevelLine(QWidget):
         self.value = NumberField(self.tr("What the grade is worth, from 0 to 1"), self._on_value)
         self.text = TextField(self.tr("When the grade applies"), self._on_text, most_lines=6)
         self.name: LineField | None = None
+        self.anchors = AnchorList(look, desk, key)
         self.remove_button = QToolButton()
         self.remove_button.clicked.connect(lambda: self.removal_requested.emit(place))
         set_tip(self.remove_button, self.tr("Take this grade away"))
@@ -43,6 +45,7 @@ class LevelLine(QWidget):
         self.value.show_number(level.value)
         self.text.show_value(level.text)
         self.text.setPlaceholderText(self.tr("{grade}: when?").format(grade=level_name(level)))
+        self.anchors.show_level(level)
         self._show_key(level.key, shown=with_key)
         self.remove_button.setVisible(removable)
         said = self.tr("Take away the grade {0}").format(level_name(level))
@@ -81,7 +84,7 @@ class LevelLine(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(space.tiny)
         layout.addLayout(line)
-        for widget in (self.value.problem, self.text.problem):
+        for widget in (self.value.problem, self.text.problem, self.anchors):
             layout.addWidget(widget)
 
     def _draw(self) -> None:

@@ -1,17 +1,20 @@
 """One point of the guide, folded: its title, what marks it, and its weight as a bar to pull. Painted, so that
 hundreds of them are light."""
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from rubric_studio.domain.rubric import Criterion, Rubric
 from rubric_studio.ui.guide.criterion_words import icon_of, kind_line, scale_of, spoken_line
+from rubric_studio.ui.guide.editor_finding import Hit
+from rubric_studio.ui.guide.editor_line_size import WRAP, LineSize
+from rubric_studio.ui.guide.marked_words import paint_words
 from rubric_studio.ui.look import Look, paint_focus
 from rubric_studio.ui.number_text import weight_text
 from rubric_studio.ui.plain_text import set_tip
-
-WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft)
 
 
 class PointLine(QWidget):
@@ -29,12 +32,15 @@ class PointLine(QWidget):
         self, look: Look, criterion: Criterion, rubric: Rubric, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._look = look
+        self._look, self._size = look, LineSize(look)
+        self._hit: Hit | None = None
+        self.open_comments: Callable[[str], int] = lambda _: 0
+        """How many comments on a point are open; whoever makes the line knows."""
         self._pressed: QPointF | None = None
         self._pulled: float | None = None
         self._dragging = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._criterion = criterion
@@ -46,6 +52,17 @@ class PointLine(QWidget):
     def key(self) -> str:
         """The criterion's key."""
         return self._criterion.key
+
+    @property
+    def is_in_hand(self) -> bool:
+        """Whether a hand is about to move it or its weight."""
+        return self._pressed is not None or self._pulled is not None
+
+    def show_found(self, hit: Hit | None) -> None:
+        """Mark what was searched for, or nothing any more."""
+        if hit != self._hit:
+            self._hit = hit
+            self.update()
 
     def show_criterion(self, criterion: Criterion, rubric: Rubric) -> None:
         """Show the criterion as it is now; `rubric` says what a weight is counted in."""
@@ -59,48 +76,24 @@ class PointLine(QWidget):
         self.setAccessibleName(criterion.title or criterion.key)
         self.setAccessibleDescription(spoken_line(criterion, rubric))
         set_tip(self, criterion.wording)
-        self._fit()
         self.update()
 
     # ---- size
 
     def sizeHint(self) -> QSize:
-        return QSize(240, self.height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _height_of(self, text: str, size: str) -> int:
-        """Return how high a text is when it wraps beside the weight."""
-        box = QRect(0, 0, max(40, self._text_width()), 9999)
-        return self._look.metrics(size).boundingRect(box, WRAP, text).height()
-
-    def _fit(self) -> None:
-        space = self._look.theme.space
-        self._title_height = self._height_of(self._title(), "control")
-        height = self._title_height + self._height_of(kind_line(self._criterion), "caption") + space.small + 2
-        if height != self.height() or self.minimumHeight() != height:
-            self.setFixedHeight(height)
-
-    def _text_left(self) -> int:
-        return self._look.theme.space.medium + self._look.theme.shape.icon + self._look.theme.space.small
-
-    def _number_width(self) -> int:
-        return self._look.metrics("control", bold=True).horizontalAdvance("\N{MINUS SIGN}0.25")
+        width = max(240, self.width())
+        return QSize(240, self._size.height(self._title(), self._caption(), width))
 
     def _bar(self) -> QRectF:
         """Return where the weight can be pulled."""
-        space = self._look.theme.space
-        width = max(40, min(80, self.width() // 6))
-        right = self.width() - space.small - self._number_width() - space.small
-        return QRectF(right - width, 0, width, self.height())
-
-    def _text_width(self) -> int:
-        return int(self._bar().left()) - self._text_left() - self._look.theme.space.medium
+        left, width = self._size.bar(self.width())
+        return QRectF(left, 0, width, self.height())
 
     def _title(self) -> str:
-        return self._criterion.title or self.tr("Without a title")
+        return title_of(self._criterion)
+
+    def _caption(self) -> str:
+        return caption_of(self._criterion, self._hit)
 
     # ---- painting
 
@@ -114,25 +107,43 @@ class PointLine(QWidget):
             painter.drawRoundedRect(self.rect(), theme.shape.corner, theme.shape.corner)
         self._paint_texts(painter)
         self._paint_weight(painter)
+        self._paint_comments(painter)
         if self.hasFocus():
             paint_focus(painter, self, theme)
         painter.end()
 
     def _paint_texts(self, painter: QPainter) -> None:
         theme = self._look.theme
-        left, top = self._text_left(), theme.space.tiny
+        left, top, width = self._size.text_left, theme.space.tiny, self._size.text_width(self.width())
         first_line = self._look.metrics("control").height()
         size = theme.shape.icon
         spot = QRect(theme.space.small, top + (first_line - size) // 2, size, size)
         self._look.icon(*icon_of(self._criterion)).paint(painter, spot)
         painter.setFont(self._look.font("control"))
         painter.setPen(theme.color("text" if self._criterion.title else "text_muted"))
-        title = QRect(left, top, self._text_width(), self._title_height)
-        painter.drawText(title, WRAP, self._title())
+        title = QRect(left, top, width, self._size.title_height(self._title(), self.width()))
+        self._paint_words(painter, title, self._title())
         painter.setFont(self._look.font("caption"))
         painter.setPen(theme.color("text_muted"))
-        below = QRect(left, title.bottom() + 2, self._text_width(), self.height())
-        painter.drawText(below, WRAP, kind_line(self._criterion))
+        self._paint_words(painter, QRect(left, title.bottom() + 2, width, self.height()), self._caption())
+
+    def _paint_words(self, painter: QPainter, box: QRect, words: str) -> None:
+        if self._hit is None:
+            painter.drawText(box, WRAP, words)
+        else:
+            mark = self._look.theme.color("found_current" if self._hit.is_current else "found")
+            paint_words(painter, box, words, self._hit.needle, mark, self._look.theme)
+
+    def _paint_comments(self, painter: QPainter) -> None:
+        """Say quietly, under the bar of the weight, how many comments are open."""
+        count = self.open_comments(self.key)
+        if count:
+            space = self._look.theme.space
+            painter.setFont(self._look.font("caption"))
+            painter.setPen(self._look.theme.color("accent"))
+            box = QRect(0, 0, int(self._bar().right()), self.height() - space.tiny)
+            corner = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight
+            painter.drawText(box, corner, self.tr("{0} open").format(count))
 
     def _paint_weight(self, painter: QPainter) -> None:
         theme, bar = self._look.theme, self._bar()
@@ -239,5 +250,15 @@ class PointLine(QWidget):
         self.update()
 
     def _on_look_changed(self) -> None:
-        self._fit()
+        self._size = LineSize(self._look)
         self.update()
+
+
+def title_of(criterion: Criterion) -> str:
+    """Return what the line calls a point."""
+    return criterion.title or QCoreApplication.translate("PointLine", "Without a title")
+
+
+def caption_of(criterion: Criterion, hit: Hit | None) -> str:
+    """Return what stands under the title: what marks the point, or the words that were searched for."""
+    return hit.passage if hit is not None and hit.passage else kind_line(criterion)

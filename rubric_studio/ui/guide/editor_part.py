@@ -3,40 +3,48 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QMoveEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from rubric_studio.domain.rubric import Criterion, Rubric, Stratum
 from rubric_studio.domain.rubric_edits import with_stratum
+from rubric_studio.ui.actions import key_text
 from rubric_studio.ui.guide.criterion_words import when_words
 from rubric_studio.ui.guide.desk import GuideDesk
 from rubric_studio.ui.guide.editor_conditions import GateForm, WhenForm, gate_words
 from rubric_studio.ui.guide.editor_drag import CardBox, Grip
 from rubric_studio.ui.guide.editor_line import PointLine
-from rubric_studio.ui.guide.editor_menu import MenuButton
+from rubric_studio.ui.guide.editor_menu import KEYS, OF_A_PART, MenuButton
 from rubric_studio.ui.guide.editor_name import NewName
 from rubric_studio.ui.guide.editor_point import PointForm
+from rubric_studio.ui.guide.editor_stack import PointStack
 from rubric_studio.ui.guide.title_field import TitleField
 from rubric_studio.ui.guide.weights import WeightControl
+from rubric_studio.ui.labels import label
 from rubric_studio.ui.look import Look, dress
-from rubric_studio.ui.number_text import weight_text
+from rubric_studio.ui.number_text import count_text, weight_text
 from rubric_studio.ui.plain_text import PlainLabel, set_tip
 
 
 class PartCard(QFrame):
-    """Keeps a line for each point and, where one is open, its form in the line's place."""
+    """Its head, and the stack of its points, which folds away."""
 
     part_asked = Signal(str, str)
     line_made = Signal(object)
     form_made = Signal(object)
+    folded = Signal(bool)
 
     def __init__(self, look: Look, desk: GuideDesk, stratum: Stratum, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look, self._desk, self.key = look, desk, str(stratum.key)
         self._stratum = stratum
-        self.lines: dict[str, PointLine] = {}
-        self.form: PointForm | None = None
         dress(self, "card")
+        self.stack = PointStack(look)
+        self.stack.line_made.connect(self.line_made)
         self.grip = Grip(look)
+        self.fold_button = QToolButton()
+        self.fold_button.clicked.connect(lambda: self.set_folded(not self.is_folded))
+        self._is_folded = False
         self.title = TitleField(self.tr("Title of the part"), self._on_title)
         self.title.setPlaceholderText(self.tr("Title of the part"))
         dress(self.title, "bare")
@@ -47,9 +55,10 @@ class PartCard(QFrame):
         self.conditions_button.setAccessibleName(name)
         set_tip(self.conditions_button, name)
         self.conditions_button.toggled.connect(self._on_conditions_toggled)
-        self.menu = MenuButton(look, self.tr("What can be done with this part"))
+        self.menu = MenuButton(look, self.tr("What can be done with this part"), OF_A_PART)
         self.menu.asked.connect(lambda what: self.part_asked.emit(what, self.key))
         self.summary = PlainLabel("", "caption", wrap=True)
+        self.count = PlainLabel("", "caption")
         self.weight = WeightControl(
             look, self.tr("Weight of the part"), self._on_weight, self._on_weight_slid
         )
@@ -59,11 +68,32 @@ class PartCard(QFrame):
         self._draw()
         look.changed.connect(self._draw)
 
+    @property
+    def lines(self) -> dict[str, PointLine]:
+        """The lines that are built, from the top."""
+        return self.stack.lines()
+
+    @property
+    def form(self) -> PointForm | None:
+        """The form of the open point, if it is here."""
+        return self.stack.form
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether the points are folded away."""
+        return self._is_folded
+
+    def set_folded(self, on: bool) -> None:
+        """Fold the points away, or show them again."""
+        if on != self._is_folded:
+            self._is_folded = on
+            self._on_folded(on)
+
     # ---- showing
 
     def show_stratum(self, stratum: Stratum, rubric: Rubric) -> None:
         """Show the part as it is saved; lines of the same key stay the same widgets."""
-        before, self._stratum = self._stratum, stratum
+        self._stratum = stratum
         alone = len(rubric.strata) == 1
         self.setAccessibleName(stratum.title or stratum.key)
         self.title.show_value(stratum.title)
@@ -73,44 +103,42 @@ class PartCard(QFrame):
         has_conditions = stratum.gate is not None or stratum.when is not None
         self.conditions_button.setVisible(has_conditions or not alone)
         self._show_conditions(rubric)
-        self._show_lines(before, rubric)
+        if self.form is not None and all(c.key != self.form.key for c in stratum.criteria):
+            self.fold()
+        self.stack.show_points(stratum.criteria, rubric)
+        self._show_count()
 
     def open(self, criterion: Criterion, rubric: Rubric) -> PointForm:
         """Open a point: its form stands where its line was."""
-        self.fold()
+        self.set_folded(False)
         form = PointForm(self._look, self._desk, criterion)
         form.show_criterion(criterion, rubric)
-        line = self.lines[criterion.key]
-        self._points.insertWidget(self._points.indexOf(line) + 1, form)
-        line.hide()
-        form.show()  # the layout would show it only later, and what is hidden takes no focus
-        self.form = form
+        self.stack.show_form(form)
         self.form_made.emit(form)
         return form
 
     def fold(self) -> None:
         """Fold the open point, if it is here."""
-        form, self.form = self.form, None
-        if form is not None:
-            line = self.lines.get(form.key)
-            if line is not None:
-                line.show()
-            form.hide()
-            self._points.removeWidget(form)
-            form.deleteLater()
+        if self.form is not None:
+            self.stack.show_form(None)
 
     def box(self, content: QWidget) -> CardBox:
         """Return where the card and its points lie in the scrolled content."""
 
-        def inside(widget: QWidget) -> QRect:
-            return QRect(widget.mapTo(content, QPoint(0, 0)), widget.size())
+        box = QRect(self.mapTo(content, QPoint(0, 0)), self.size())
+        at = self.stack.mapTo(content, QPoint(0, 0))
+        boxes = [] if self.is_folded else self.stack.boxes()
+        return CardBox(self.key, box, [(key, each.translated(at)) for key, each in boxes])
 
-        shown: dict[str, QWidget] = {**self.lines, **({self.form.key: self.form} if self.form else {})}
-        points = [(str(c.key), inside(shown[c.key])) for c in self._stratum.criteria]
-        return CardBox(self.key, inside(self), points)
+    def settle(self) -> None:
+        """Tell the layout around it how much room it needs now."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
 
     def ask_name(self, on_named: Callable[[str, bool], object]) -> NewName:
         """Open a line for a new point's title, under the others."""
+        self.set_folded(False)
         line = NewName(self.tr("Title of the new point, then Enter"))
         self._naming.addWidget(line)
         line.show()
@@ -120,41 +148,33 @@ class PartCard(QFrame):
         line.setFocus(Qt.FocusReason.OtherFocusReason)
         return line
 
-    def _show_lines(self, before: Stratum, rubric: Rubric) -> None:
-        keys = [str(criterion.key) for criterion in self._stratum.criteria]
-        for key in [key for key in self.lines if key not in keys]:
-            if self.form is not None and self.form.key == key:
-                self.fold()
-            line = self.lines.pop(key)
-            line.hide()
-            self._points.removeWidget(line)
-            line.deleteLater()
-        for criterion in self._stratum.criteria:
-            self._show_line(criterion, rubric)
-        if [c.key for c in before.criteria] != keys:
-            self._arrange(keys)
+    # ---- folding
 
-    def _show_line(self, criterion: Criterion, rubric: Rubric) -> None:
-        line = self.lines.get(criterion.key)
-        if line is None:
-            line = PointLine(self._look, criterion, rubric)
-            self.lines[criterion.key] = line
-            self._points.addWidget(line)
-            line.show()
-            self.line_made.emit(line)
-        else:
-            line.show_criterion(criterion, rubric)
-        if self.form is not None and self.form.key == criterion.key:
-            self.form.show_criterion(criterion, rubric)
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self.stack.settle()
 
-    def _arrange(self, keys: list[str]) -> None:
-        """Put the lines into order; a form follows its line."""
-        for place, key in enumerate(keys):
-            self._points.removeWidget(self.lines[key])
-            self._points.insertWidget(place, self.lines[key])
-        if self.form is not None:
-            self._points.removeWidget(self.form)
-            self._points.insertWidget(self._points.indexOf(self.lines[self.form.key]) + 1, self.form)
+    def _on_folded(self, on: bool) -> None:
+        if on and self.form is not None:
+            self.fold()
+        self.stack.setVisible(not on)
+        self._show_count()
+        self._draw_fold()
+        self.stack.settle()
+        self.folded.emit(on)
+
+    def _show_count(self) -> None:
+        """Say how many points are folded away."""
+        count = len(self._stratum.criteria)
+        self.count.setText(self.tr("{0} {1}").format(count_text(count), label("criterion", count)))
+        self.count.setVisible(self.is_folded)
+
+    def _draw_fold(self) -> None:
+        on = self.is_folded
+        self.fold_button.setIcon(self._look.icon("right" if on else "down"))
+        name = self.tr("Show the points of this part") if on else self.tr("Fold this part")
+        self.fold_button.setAccessibleName(name)
+        set_tip(self.fold_button, f"{name} ({key_text(KEYS['fold'])})")
 
     # ---- conditions
 
@@ -218,11 +238,10 @@ class PartCard(QFrame):
         head.addWidget(self.title, 1)
         head.addWidget(self.conditions_button)
         head.addWidget(self.menu)
+        head.addWidget(self.fold_button)
         self._conditions_place = QVBoxLayout()
         self._conditions_place.setSpacing(space.medium)
         self._conditions_place.setContentsMargins(0, 0, space.tiny, 0)
-        self._points = QVBoxLayout()
-        self._points.setSpacing(0)
         self._naming = QVBoxLayout()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(space.medium, space.small, space.small, space.medium)
@@ -230,8 +249,10 @@ class PartCard(QFrame):
         layout.addLayout(head)
         for widget in (self.title.problem, self.summary, self._weight_line):
             layout.addWidget(widget)
-        for part in (self._conditions_place, self._points, self._naming):
-            layout.addLayout(part)
+        layout.addLayout(self._conditions_place)
+        layout.addWidget(self.count)
+        layout.addWidget(self.stack)
+        layout.addLayout(self._naming)
 
     def _with_caption(self, control: QWidget) -> QWidget:
         box = QWidget()
@@ -244,4 +265,5 @@ class PartCard(QFrame):
 
     def _draw(self) -> None:
         self.conditions_button.setIcon(self._look.icon("filter"))
+        self._draw_fold()
         self.title.setFont(self._look.font("control", bold=True))

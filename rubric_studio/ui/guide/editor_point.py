@@ -5,9 +5,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from rubric_studio.domain.kind_choice import CHOSEN_BY_HAND, with_kind_chosen
-from rubric_studio.domain.rubric import Criterion, Rubric
+from rubric_studio.domain.rubric import Criterion, GraderCriterion, Rubric
 from rubric_studio.domain.rubric_edits import share_of, with_criterion
 from rubric_studio.ui.guide.choices import ChoiceBox
+from rubric_studio.ui.guide.comment_link import CommentLink
 from rubric_studio.ui.guide.criterion_words import scale_of, unit_of
 from rubric_studio.ui.guide.desk import GuideDesk
 from rubric_studio.ui.guide.editor_commands import weight_label
@@ -51,11 +52,11 @@ class PointForm(QFrame):
             self.tr("What must be true of the answer? Whoever marks reads these words.")
         )
         kinds = [(name, heading(f"kind.{name}")) for name in CHOSEN_BY_HAND]
-        kinds += [("python", heading("kind.python"))] if criterion.kind.type == "python" else []
         self.kind = ChoiceBox(heading("rater"), kinds, self._on_kind)
-        self.kind.setEnabled(criterion.kind.type != "python")
+        self.kind.setEnabled(not isinstance(criterion, GraderCriterion))
         self.kind_sentence = PlainLabel("", "muted", wrap=True)
         self.levels = LevelsForm(look, desk, criterion.key)
+        self.comments = CommentLink(look, desk, criterion.key)
         self.more = MoreForm(look, desk, criterion)
         self.fold_button = QToolButton()
         self.menu = MenuButton(look, self.tr("What can be done with this point"))
@@ -190,6 +191,7 @@ class PointForm(QFrame):
         layout.addLayout(head)
         layout.addWidget(self.title.problem)
         layout.addWidget(with_problem(self.wording, self.tr("Wording")))
+        layout.addWidget(self.comments, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addLayout(weight)
         layout.addWidget(self._marked_by())
         layout.addLayout(self._kind_place)

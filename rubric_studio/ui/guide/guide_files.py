@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from rubric_studio.domain.errors import StudioError
 from rubric_studio.domain.rubric import Rubric
 from rubric_studio.domain.rubric_edits import has_heavy_faults
+from rubric_studio.services.rubric_exchange_import import guide_from_value, guide_or_stop
 from rubric_studio.services.versions import read_rubric
 
 
@@ -28,6 +29,9 @@ def read_guide(path: Path) -> ReadGuide:
         StudioError: names file, line or field.
     """
     data = _json(path)
+    listed = guide_from_value(data, path.stem)
+    if listed is not None:
+        return ReadGuide(guide_or_stop(listed, path))
     try:
         return ReadGuide(read_rubric(data, path.name))
     except StudioError:
@@ -55,6 +59,8 @@ def write_guide(path: Path, rubric: Rubric) -> None:
 def choose_guide(parent: QWidget, on_chosen: Callable[[Path], object]) -> QFileDialog:
     """Choose a guide that is there."""
     dialog = _dialog(parent, _tr("Bring in a guide"), on_chosen)
+    kinds = _tr("Scoring guides and sheets of points (*.json *.jsonl *.xlsx *.csv *.tsv)")
+    dialog.setNameFilters([kinds, _tr("All files (*)")])
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.open()
     return dialog

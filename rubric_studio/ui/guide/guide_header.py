@@ -12,6 +12,7 @@ from rubric_studio.ui.look import Look, dress
 from rubric_studio.ui.plain_text import PlainLabel, button_text, set_tip
 
 SAVE_KEY = "Ctrl+S"
+VERSIONS_KEY = "Ctrl+H"
 DRAWER_KEY = "Ctrl+E"
 
 
@@ -57,11 +58,13 @@ class GuideHeader(QFrame):
         dress(self.save_button, "primary" if can_save else "")
 
     def show_versions(self, versions: Sequence[tuple[str, str]]) -> None:
-        """Offer the saved versions as (id, words), the newest first."""
+        """Offer the saved versions as (id, words), the newest first, and the view of all of them (id "")."""
         self.versions_menu.clear()
         for id, words in versions:
             self.versions_menu.addAction(button_text(words), lambda id=id: self.version_requested.emit(id))
-        self.versions_button.setEnabled(bool(versions))
+        self.versions_menu.addSeparator()
+        words = f"{self.tr('What versions changed…')}\t{key_text(VERSIONS_KEY)}"
+        self.versions_menu.addAction(words, lambda: self.version_requested.emit(""))
 
     def show_drawer(self, shown: bool | None) -> None:
         """Show whether the drawer is open; None where the editor is no drawer."""

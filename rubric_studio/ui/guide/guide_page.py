@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
@@ -12,25 +12,30 @@ from rubric_studio.domain.changes import Changes, Topic
 from rubric_studio.domain.errors import StudioError
 from rubric_studio.domain.rubric import Rubric
 from rubric_studio.domain.rubric_edits import changed, with_fault_shares
-from rubric_studio.services.possible_totals import distinct_totals
 from rubric_studio.services.versions import Version, versions
+from rubric_studio.ui.guide.answer_tricks import AnswerTricks
+from rubric_studio.ui.guide.code_answers import answers_of
+from rubric_studio.ui.guide.code_trials import CodeTrials
+from rubric_studio.ui.guide.comment_desk import CommentDesk
+from rubric_studio.ui.guide.counting_totals import CountingTotals
+from rubric_studio.ui.guide.doctor_panel import DoctorPanel
+from rubric_studio.ui.guide.doctor_place import go_to
 from rubric_studio.ui.guide.drawer import Drawer
 from rubric_studio.ui.guide.editor import GuideEditor
+from rubric_studio.ui.guide.exchange import GuideExchange
 from rubric_studio.ui.guide.guide_files import choose_guide, choose_guide_file, read_guide, write_guide
-from rubric_studio.ui.guide.guide_header import DRAWER_KEY, SAVE_KEY, GuideHeader
+from rubric_studio.ui.guide.guide_header import DRAWER_KEY, SAVE_KEY, VERSIONS_KEY, GuideHeader
 from rubric_studio.ui.guide.guide_text import moment_text
+from rubric_studio.ui.guide.gut_order import GutOrder
+from rubric_studio.ui.guide.mining import Mining
 from rubric_studio.ui.guide.preview import AnswersPreview
 from rubric_studio.ui.guide.rest_of_checks import RestOfChecks
 from rubric_studio.ui.guide.saving import Saving
-from rubric_studio.ui.guide.version_dialog import VersionDialog
 from rubric_studio.ui.look import Look, dress
 from rubric_studio.ui.message import Choice, ask
 from rubric_studio.ui.session import Session
 
 ROWS_LOOKED_AT = 200
-FEW_TOTALS = 10
-COMBINATIONS = 500
-COUNT_MS = 150
 NARROW = 1180  # pixels at the usual size of text
 
 
@@ -38,6 +43,7 @@ class GuidePage(QWidget):
     """Reads when it is shown; every finished gesture in the editor becomes one change of the draft."""
 
     import_requested = Signal(object)
+    versions_requested = Signal(str)
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,10 +55,22 @@ class GuidePage(QWidget):
         self.editor = GuideEditor(look)
         self.editor.desk.read_only = session.store.read_only
         self.preview = AnswersPreview(session, look)
+        self.tricks = AnswerTricks(session, look, self.preview.columns, self)
         self.saving = Saving(session, look, self)
+        self.doctor = DoctorPanel(session, look, self.editor)
+        self.editor.bar.put_first(self.doctor)
+        self.exchange = GuideExchange(session, look, self, self._settle)
+        self.exchange.add_to(self.header.files_button.menu())
+        self.gut_order = GutOrder(session, look, self.preview)
+        self.mining = Mining(session, look, self.editor, self.preview, lambda: self._set_open(True), self)
+        self.comments = CommentDesk(session, look, self.editor, self.preview, self)
+        if session.own_code is not None:
+            trials = CodeTrials(session, session.own_code, lambda: answers_of(self.preview.current), self)
+            self.editor.desk.code = trials
+            self.preview.row_shown.connect(lambda _: trials.answers_changed.emit())
         self._checks = RestOfChecks(session, self)
-        self._counting = QTimer(self, interval=COUNT_MS, singleShot=True)
-        self._counting.timeout.connect(self._count_totals)
+        self._counting = CountingTotals(session.jobs, self)
+        self._counting.told.connect(self.editor.bar.show_totals)
         self._lay_out()
         self._wire()
 
@@ -87,6 +105,7 @@ class GuidePage(QWidget):
             self._look_at_rows()
             self._show_guide()
             self._place_editor()
+            self.doctor.desk.begin()
             if self.drawer.is_floating and not any(True for _ in self._session.draft.criteria()):
                 self._set_open(True)
 
@@ -105,7 +124,7 @@ class GuidePage(QWidget):
         self.header.name.show_value(rubric.name)
         self.editor.show_rubric(rubric)
         self._show_versions(rubric)
-        self._counting.start()
+        self._counting.count(None if self.editor.desk.questions_have_points else rubric)
         self._checks.go_on()
 
     def _show_versions(self, rubric: Rubric) -> None:
@@ -125,11 +144,6 @@ class GuidePage(QWidget):
     def _words(self, version: Version) -> str:
         words = self.tr("Version {0}, {1}").format(version.number, _moment(version))
         return f"{words}: {version.note}" if version.note else words
-
-    def _count_totals(self) -> None:
-        own = self.editor.desk.questions_have_points
-        count = None if own else distinct_totals(self._session.draft, COMBINATIONS)
-        self.editor.bar.show_totals(count if count is not None and count <= FEW_TOTALS else None)
 
     # ---- what was done
 
@@ -154,27 +168,22 @@ class GuidePage(QWidget):
         return self.editor.desk.change(lambda r: changed(r, name=name), self.tr("Name of the guide"))
 
     def _on_save_requested(self) -> None:
-        self.header.name.commit()
-        self.editor.commit_pending()
+        self._settle()
         if self.header.save_button.isEnabled():
             self.saving.begin()
 
-    def _on_version_requested(self, id: str) -> None:
-        version = next(each for each in versions(self._session.store) if each.id == id)
-        names = {str(person.id): person.name for person in self._session.store.people()}
-        about = self.tr("Saved by {0}, {1}").format(names.get(version.person, "?"), _moment(version))
-        about += f"\n{version.note}" if version.note else ""
-        is_draft = version.rubric == self._session.draft or self._session.store.read_only
-        title = self.tr("Version {0}").format(version.number)
-        dialog = VersionDialog(self._look, title, about, version.rubric, is_draft=is_draft, parent=self)
-        label = self.tr("Go back to version {0}").format(version.number)
-        dialog.chosen.connect(lambda rubric: self._session.change_draft(rubric, label))
-        dialog.open()
+    def _settle(self) -> None:
+        """Finish what is still being typed."""
+        self.header.name.commit()
+        self.editor.commit_pending()
 
     # ---- files
 
     def bring_in(self, path: Path) -> None:
         """Make a guide from a file the draft."""
+        if path.suffix.lower() != ".json" and self._session.guides is not None:
+            self.exchange.bring_in(path)
+            return
         try:
             guide = read_guide(path)
         except StudioError as error:
@@ -237,7 +246,7 @@ class GuidePage(QWidget):
     def _wire(self) -> None:
         header = self.header
         header.save_requested.connect(self._on_save_requested)
-        header.version_requested.connect(self._on_version_requested)
+        header.version_requested.connect(self.versions_requested)
         header.import_requested.connect(lambda: choose_guide(self, self.bring_in))
         header.export_requested.connect(
             lambda: choose_guide_file(self, self._session.draft.name or "guide", self.save_as)
@@ -248,10 +257,12 @@ class GuidePage(QWidget):
         self.preview.row_shown.connect(lambda _: self._checks.go_on())
         self.editor.changed.connect(self._on_editor_changed)
         self.editor.previewed.connect(self.preview.show_rubric)
+        self.doctor.place_requested.connect(lambda finding: go_to(self.editor, finding))
         self._session.changed.connect(self._on_session_changed)
         self._look.changed.connect(self._place_editor)
         toggle = (DRAWER_KEY, lambda: self._set_open(not self.drawer.is_open))
-        for key, slot in ((SAVE_KEY, self._on_save_requested), toggle):
+        look_back = (VERSIONS_KEY, lambda: self.versions_requested.emit(""))
+        for key, slot in ((SAVE_KEY, self._on_save_requested), toggle, look_back):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)

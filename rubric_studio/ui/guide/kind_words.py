@@ -26,7 +26,7 @@ _NAMES = {
     "max_chars": QT_TRANSLATE_NOOP("kind_words", "At most so many characters"),
     "json_schema": QT_TRANSLATE_NOOP("kind_words", "JSON Schema that the answer must fit"),
     "reads": QT_TRANSLATE_NOOP("kind_words", "Depends on these fields of the question"),
-    "source": QT_TRANSLATE_NOOP("kind_words", "Own code, as it came with its file"),
+    "source": QT_TRANSLATE_NOOP("kind_words", "Own code, in Python"),
 }
 
 # "parameter.choice" -> what people see.
@@ -59,7 +59,8 @@ _SENTENCES = {
         "kind_words", "A program compares the answer with a text, letter by letter."
     ),
     "format": QT_TRANSLATE_NOOP("kind_words", "A program looks at the form and the length of the answer."),
-    "python": QT_TRANSLATE_NOOP("kind_words", "Own code marks this point. It cannot be changed here."),
+    "python": QT_TRANSLATE_NOOP("kind_words", "Your own code marks this point."),
+    "grader": QT_TRANSLATE_NOOP("kind_words", "A grader that came with a file marks this point, as it is."),
 }
 
 

@@ -2,7 +2,9 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from rubric_studio.domain.rubric import Rubric
 from rubric_studio.ui.empty_state import EmptyState
+from rubric_studio.ui.labels import label
 from rubric_studio.ui.look import Look
 
 
@@ -21,6 +23,14 @@ def no_answer(look: Look) -> EmptyState:
 def none_fits(look: Look) -> EmptyState:
     """Return what stands there where the filter leaves nothing."""
     return EmptyState(look, _tr("No answer fits the filter."), main=_tr("Show all answers"), icon="filter")
+
+
+def no_point_words(rubric: Rubric) -> str:
+    """Return why a question's answers have no point under them."""
+    if any(True for _ in rubric.criteria()):
+        words = _tr("No {point} of the guide applies to this question.")
+        return words.format(point=label("criterion"))
+    return _tr("No points yet. Write the first one in the guide: one thing that a good answer must have.")
 
 
 def _tr(text: str) -> str:

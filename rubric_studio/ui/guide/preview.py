@@ -21,7 +21,7 @@ from rubric_studio.ui.guide.answer_points import AnswerPoints
 from rubric_studio.ui.guide.current_question import CurrentQuestion
 from rubric_studio.ui.guide.film_strip import NUMBER_KEYS, FilmStrip
 from rubric_studio.ui.guide.marking import Marking
-from rubric_studio.ui.guide.no_answers import no_answer, no_question, none_fits
+from rubric_studio.ui.guide.no_answers import no_answer, no_point_words, no_question, none_fits
 from rubric_studio.ui.guide.passages_view import PassagesView
 from rubric_studio.ui.guide.preview_keys import add_shortcuts, tool_button
 from rubric_studio.ui.guide.preview_tools import PreviewTools
@@ -41,6 +41,7 @@ class AnswersPreview(QWidget):
     width_requested = Signal(bool)
     import_requested = Signal(object)
     row_shown = Signal(str)
+    numbers_changed = Signal()
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -203,6 +204,7 @@ class AnswersPreview(QWidget):
 
     def _show_around(self, changed: Collection[int] | None = None) -> None:
         """Show the strip, and the passages where they are looked at; `changed` are answers with other marks."""
+        self.numbers_changed.emit()
         question = self.current.question
         if question is None:
             return
@@ -230,15 +232,7 @@ class AnswersPreview(QWidget):
     def _show_notice(self) -> None:
         question = self.current.question
         asked = question.asked if question else ()
-        if any(True for _ in self.current.rubric.criteria()):
-            words = self.tr("No {point} of the guide applies to this question.").format(
-                point=label("criterion")
-            )
-        else:
-            words = self.tr(
-                "No points yet. Write the first one in the guide: one thing that a good answer must have."
-            )
-        self.notice.label.setText(words)
+        self.notice.label.setText(no_point_words(self.current.rubric))
         self.notice.setVisible(not asked and bool(question and question.ids))
 
     def _fitting(self) -> list[int]:

@@ -20,6 +20,8 @@ def tool_button(key: int, tools: PreviewTools, header: QuestionHeader) -> QToolB
         Qt.Key.Key_F: tools.filter,
         Qt.Key.Key_A: tools.strip,
         Qt.Key.Key_G: tools.passages,
+        Qt.Key.Key_O: tools.order,
+        Qt.Key.Key_Y: tools.reasons,
         Qt.Key.Key_Q: header.fold,
         Qt.Key.Key_T: header.reference_button,
     }

@@ -40,6 +40,10 @@ class PreviewTools(QWidget):
         self.strip = self._toggle(
             "columns", tr("All answers"), tr("Show or fold the strip of all answers (A)")
         )
+        self.order = self._toggle("drag", tr("Order"), tr("Put answers in order, best to worst (O)"))
+        self.reasons = self._toggle(
+            "guide", tr("Reasons"), tr("New points from reasons given with marks (Y)")
+        )
         self.filter_bar = FilterBar(look)
         self.filter_bar.changed.connect(self.filter_changed)
         self.filter.toggled.connect(self._on_filter_toggled)

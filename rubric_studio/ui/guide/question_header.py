@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from rubric_studio.domain.row import Row
+from rubric_studio.ui.clear_button import name_clear_button
 from rubric_studio.ui.guide.elided_label import ElidedLabel
 from rubric_studio.ui.look import Look
 from rubric_studio.ui.number_text import count_text
@@ -18,6 +19,10 @@ from rubric_studio.ui.reading_pane import ReadingPane
 JUMP_LETTERS = 22
 HIGHEST_LINES = 5
 LOWEST_LINES = 3
+LOWEST_LINES_IF_SHORT, SHORT = 2, 20
+"""Where the page is no higher than so many lines, the answers and their points need the room."""
+WORDS_LETTERS = 24
+"""Letters of a folded question that are worth showing beside the way to others; else they take a line."""
 ROOM_FOR_PROMPT = 740
 """Pixels of height from which on the prompt is unfolded at first."""
 
@@ -52,6 +57,7 @@ class QuestionHeader(QWidget):
         self.next = self._button(self.tr("Next question (Alt+Right)"))
         self.jump = JumpField()
         self.jump.setClearButtonEnabled(True)
+        name_clear_button(self.jump, self.tr("Empty the field"))
         self.jump.setPlaceholderText(self.tr("Number or words"))
         self.jump.setAccessibleName(self.tr("Go to a question by its number or words (Ctrl+G)"))
         set_tip(self.jump, self.jump.accessibleName())
@@ -121,7 +127,8 @@ class QuestionHeader(QWidget):
 
     def _lay_out(self) -> None:
         space = self._look.theme.space
-        line = QHBoxLayout()
+        self._words_below = False
+        self._line = line = QHBoxLayout()
         line.setSpacing(space.small)
         for widget in (self.place, self.back, self.next, self.jump, self.found):
             line.addWidget(widget)
@@ -133,7 +140,7 @@ class QuestionHeader(QWidget):
         panes.setSpacing(space.large)
         panes.addWidget(self.prompt, 3)
         panes.addWidget(self.reference, 2)
-        layout = QVBoxLayout(self)
+        self._rows = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(space.small)
         layout.addLayout(line)
@@ -144,6 +151,7 @@ class QuestionHeader(QWidget):
 
     def _fit(self) -> None:
         """Give the panes as many lines as their texts need, within reason."""
+        self._place_words()
         unfolded = self.fold.isChecked()
         with_reference = self.reference_button.isChecked() and self.reference_button.isEnabled()
         self.prompt.setVisible(unfolded)
@@ -154,11 +162,42 @@ class QuestionHeader(QWidget):
         panes = [pane for pane in (self.prompt, self.reference) if pane.isVisibleTo(self)]
         wanted = max((_document_height(pane) for pane in panes), default=0) + self._look.theme.space.tiny
         most = min(
-            HIGHEST_LINES * line + margins, max(LOWEST_LINES * line + margins, self._height_for_fold // 6)
+            HIGHEST_LINES * line + margins,
+            max(self._lowest(line) * line + margins, self._height_for_fold // 6),
         )
         for pane in panes:
             pane.setFixedHeight(max(line + margins, min(wanted, most)))
         self.jump.setFixedWidth(JUMP_LETTERS * self._look.metrics("control").averageCharWidth())
+
+    def _lowest(self, line: int) -> int:
+        return LOWEST_LINES_IF_SHORT if self._height_for_fold < SHORT * line else LOWEST_LINES
+
+    def _place_words(self) -> None:
+        """Let the first words of a folded question stand on a line of their own where they would be cut to nothing."""
+        letter = self._look.metrics("control").averageCharWidth()
+        others = (
+            self.place,
+            self.back,
+            self.next,
+            self.jump,
+            self.found,
+            self.fold,
+            self.reference_button,
+            self.wide,
+        )
+        taken = sum(
+            each.sizeHint().width() for each in others if not each.isHidden() and each is not self.jump
+        )
+        taken += JUMP_LETTERS * letter + 8 * self._look.theme.space.small
+        below = self.width() - taken < WORDS_LETTERS * letter
+        if below != self._words_below:
+            self._words_below = below
+            (self._line if below else self._rows).removeWidget(self.first_words)
+            if below:
+                self._rows.insertWidget(1, self.first_words)
+            else:
+                self._line.insertWidget(5, self.first_words, 1)
+            self._line.setStretch(5, 0 if below else 1)
 
     def _button(self, name: str) -> QToolButton:
         button = QToolButton(self)

@@ -94,7 +94,7 @@ class QuestionMarks:
 
     def unchecked(self) -> list[int]:
         """The answers on which a program has not looked yet."""
-        checks = [self.questions[each.key][0] for each in self.asked if each.is_check]
+        checks = [self.questions[each.key][0] for each in self.asked if not each.is_judged]
         if not checks:
             return []
         known = {(check.sample, check.question) for check in self._store.check_verdicts(list(self.samples))}

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 from rubric_studio.domain.rubric import Rubric
 from rubric_studio.services.edits import SaveVersion
 from rubric_studio.services.ports import Store
-from rubric_studio.services.reworded_marks import old_marks
-from rubric_studio.services.versions import Reworded, newest_version, reworded
+from rubric_studio.services.reworded_marks import reworded_marks
+from rubric_studio.services.versions import Reworded, newest_version
 from rubric_studio.ui.guide.save_dialog import SaveChoice, SaveDialog
 from rubric_studio.ui.jobs import Progress
 from rubric_studio.ui.look import Look
@@ -29,23 +29,22 @@ class Saving(QObject):
         if self._is_busy:
             return
         self._is_busy = True
-        rubric, newest = self._session.draft, newest_version(self._session.store)
-        found = reworded(newest.rubric, rubric) if newest else []
-        if newest is None or not found:
-            self._ask(rubric, [])
+        rubric = self._session.draft
+        store = self._session.store
+        has_marks = store.counts().expert_verdicts > 0 or bool(store.judges())
+        if has_marks and any(criterion.is_judged for criterion in rubric.criteria()):
+            self._count(rubric)
         else:
-            self._count(rubric, newest.rubric, found)
+            self._ask(rubric, [])
 
-    def _count(self, rubric: Rubric, old: Rubric, found: Sequence[Reworded]) -> None:
-        keys = [each.criterion for each in found]
+    def _count(self, rubric: Rubric) -> None:
+        """Find out in the background which marks were given under other words."""
 
-        def work(store: Store, progress: Progress) -> dict[str, int]:
-            return old_marks(store, old, keys, progress)
+        def work(store: Store, progress: Progress) -> list[tuple[Reworded, int]]:
+            return reworded_marks(store, rubric, progress)
 
         job = self._session.background(self.tr("Counting marks under the old words"), work)
-        job.finished.connect(
-            lambda counts: self._ask(rubric, [(e, counts[e.criterion]) for e in found if counts[e.criterion]])
-        )
+        job.finished.connect(lambda found: self._ask(rubric, found))
         job.failed.connect(self._on_given_up)
         job.cancelled.connect(self._on_given_up)
 

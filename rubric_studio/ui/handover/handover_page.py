@@ -24,7 +24,7 @@ from rubric_studio.services.handover import (
     handover_facts,
 )
 from rubric_studio.services.ports import Bundles, Progress, Store
-from rubric_studio.services.versions import newest_version
+from rubric_studio.services.versions import newest_version, saved_version
 from rubric_studio.ui.empty_state import EmptyState
 from rubric_studio.ui.handover.checklist_card import ChecklistCard
 from rubric_studio.ui.handover.outcome_card import OutcomeCard
@@ -102,10 +102,11 @@ class HandoverPage(QWidget):
         options = self.targets.options(self.split.seed.value())
         if options is None:
             return
-        shares, bundles = self.split.shares, self._bundles
+        shares, bundles, in_the_way = self.split.shares, self._bundles, self._session.code_obstacles()
 
         def work(store: Store, progress: Progress) -> tuple[BundleReport, Verification]:
-            content: BundleContent = hand_over(store, options, shares, progress)
+            own_code = in_the_way(store, saved_version(store).rubric, progress)
+            content: BundleContent = hand_over(store, options, shares, progress, own_code)
             report = bundles.write(content, folder, progress)
             return report, bundles.verify(folder, progress)
 
@@ -196,7 +197,13 @@ class HandoverPage(QWidget):
             return
         if self._looking is not None:
             self._looking.stop()
-        self._looking = self._session.background(self.tr("Looking at the hand-over"), handover_facts)
+        in_the_way = self._session.code_obstacles()
+        self._looking = self._session.background(
+            self.tr("Looking at the hand-over"),
+            lambda store, progress: handover_facts(
+                store, progress, in_the_way(store, saved_version(store).rubric, progress)
+            ),
+        )
         self._looking.finished.connect(self._on_facts_found)
         self._refresh_button()
 

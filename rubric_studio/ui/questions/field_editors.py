@@ -36,6 +36,7 @@ class LabelsEditor(QWidget):
         self._look, self._labels = look, list(labels)
         self._chips: list[QPushButton] = []
         self.field = QLineEdit(placeholderText=self.tr("Add a label, Enter or comma"))
+        self.field.setAccessibleName(self.tr("New label"))
         self.field.textChanged.connect(self._on_text_changed)
         holder = QWidget()
         self._flow = FlowLayout(holder, spacing=look.theme.space.tiny)

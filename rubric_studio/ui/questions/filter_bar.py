@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from rubric_studio.domain.listing import RowQuery
+from rubric_studio.ui.clear_button import name_clear_button
 from rubric_studio.ui.flow_layout import FlowLayout
 from rubric_studio.ui.labels import heading
 from rubric_studio.ui.look import Look, dress
@@ -210,6 +211,7 @@ class SearchField(QLineEdit):
         super().__init__(parent)
         self.setPlaceholderText(placeholder)
         self.setClearButtonEnabled(True)
+        name_clear_button(self, self.tr("Empty the search"))
         self._width = 0
 
     def set_letters(self, letters: int, letter: int) -> None:

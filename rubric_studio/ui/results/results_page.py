@@ -20,6 +20,7 @@ from rubric_studio.ui.results.guide_choice import GuideChoice
 from rubric_studio.ui.results.marked_by import marked_by, rater_options
 from rubric_studio.ui.results.missing_line import MissingLine
 from rubric_studio.ui.results.plots import Plots
+from rubric_studio.ui.results.probe_card import ProbeCard
 from rubric_studio.ui.results.reading import CONCERNED, Reading
 from rubric_studio.ui.results.view import View
 from rubric_studio.ui.session import Session
@@ -49,6 +50,7 @@ class ResultsPage(QWidget):
         self.guide = GuideChoice(session)
         self.choosers, self.missing = Choosers(look), MissingLine(look)
         self.plots, self.panel = Plots(look), AnswersPanel(look)
+        self.probes = ProbeCard(session, look)
         self.no_answers, self.no_guide, self.no_scores = self._empty_states()
         self.waiting = EmptyState(look, self.tr("Looking through the answers ..."), icon="results")
         self._opener: QWidget | None = None
@@ -122,10 +124,12 @@ class ResultsPage(QWidget):
         self.missing.show_view(view)
         if not view.has_guide:
             self._show(self.no_guide)
-        elif not view.has_scores:
-            self._show(self.no_scores)
         else:
-            self.plots.show_view(view)
+            self.plots.setVisible(view.has_scores)
+            self.no_scores.setVisible(not view.has_scores)
+            if view.has_scores:
+                self.plots.show_view(view)
+            self.probes.show_guide(view.rubric, view.guide)
             self._show(self._scroll)
 
     def _rater_options(self) -> list[tuple[str, str]]:
@@ -209,7 +213,7 @@ class ResultsPage(QWidget):
         for widget in (title, self.choosers, self.missing):
             head.addWidget(widget)
         self._set_up_scroll()
-        for state in (self.waiting, self.no_answers, self.no_guide, self.no_scores, self._scroll):
+        for state in (self.waiting, self.no_answers, self.no_guide, self._scroll):
             self._body.addWidget(state)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self._body)
@@ -231,7 +235,9 @@ class ResultsPage(QWidget):
         dress(inside, "plain")
         column = QVBoxLayout(inside)
         column.setContentsMargins(space.wide, 0, space.wide, space.wide)
-        column.addWidget(self.plots)
+        column.setSpacing(space.large)
+        for section in (self.no_scores, self.plots, self.probes):
+            column.addWidget(section)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -249,6 +255,7 @@ class ResultsPage(QWidget):
         self.plots.failed.connect(self._session.failed)
         self.panel.closed.connect(self._close_panel)
         self.panel.row_requested.connect(self.row_requested)
+        self.probes.row_requested.connect(self.row_requested)
         self.panel.samples_requested.connect(self.samples_requested)
         self._look.changed.connect(self._arrange)
 

@@ -235,13 +235,13 @@ def test_an_open_point_that_is_gone_folds_without_a_crash(editing):
     assert editing.editor.form() is None
 
 
-def test_own_code_is_shown_and_cannot_be_changed(qtbot, look):
+def test_own_code_in_a_project_for_reading_only_is_shown_and_cannot_be_changed(qtbot, look):
     kind = {"type": "python", "source": "def grade(sample, item):\n    return 1.0"}
     criterion = Criterion.model_validate({"key": "code", "title": "Code", "kind": kind})
     editing = Editing(qtbot, look, Rubric(strata=(Stratum(key="s", criteria=(criterion,)),)))
+    editing.editor.desk.read_only = True
     form = editing.open("code")
-    assert not form.kind.isEnabled()
-    source = form.kind_form.findChild(type(form.wording))
+    source = form.kind_form.code.code
     assert source.isReadOnly()
     assert "return 1.0" in source.toPlainText()
 

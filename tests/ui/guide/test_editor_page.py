@@ -28,7 +28,6 @@ from rubric_studio.services.versions import newest_version
 from rubric_studio.ui.guide.editor_name import NewName
 from rubric_studio.ui.guide.guide_page import GuidePage
 from rubric_studio.ui.guide.save_dialog import SaveDialog
-from rubric_studio.ui.guide.version_dialog import VersionDialog
 from rubric_studio.ui.jobs import Jobs
 from rubric_studio.ui.session import Session
 from tests.ui.guide.editing import small_rubric
@@ -170,15 +169,16 @@ def test_what_is_being_typed_is_saved_too(page, session, qtbot):
     assert newest_version(session.store).rubric.criterion("valid").title == "Valid answer"
 
 
-def test_an_older_version_can_become_the_draft_again(page, session):
-    session.change_draft(with_stratum(session.draft, "form", weight=2), "x")
+def test_an_older_version_is_asked_for_by_menu_and_all_of_them_by_key(page, session):
+    wanted: list[str] = []
+    page.versions_requested.connect(wanted.append)
     action = page.header.versions_menu.actions()[0]
     assert action.text().startswith("Version 1, ")
     action.trigger()
-    dialog = page.findChild(VersionDialog)
-    assert "Valid" in dialog.text.toPlainText()
-    dialog.use_button.click()
-    assert session.draft == small_rubric()
+    assert wanted == [newest_version(session.store).id]
+    page.header.versions_menu.actions()[-1].trigger()
+    QTest.keySequence(page, "Ctrl+H")
+    assert wanted[1:] == ["", ""]
 
 
 def test_a_guide_goes_out_as_a_file_and_comes_in_again(page, session, tmp_path):
@@ -229,7 +229,7 @@ def test_the_answers_can_have_the_whole_width(page):
 
 def test_few_totals_are_counted_after_a_change(page, session, qtbot):
     # Form has two points, Topics one, with three grades each: 1 and 4 of 5 by weight, many totals
-    qtbot.waitUntil(lambda: not page._counting.isActive())
+    qtbot.waitUntil(lambda: not page._counting.is_counting())
     session.change_draft(Rubric(strata=small_rubric().strata[1:]), "x")
     qtbot.waitUntil(page.editor.bar.totals.isVisible)
     assert page.editor.bar.totals.text() == "Your guide can give only 3 different totals."

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea
 
 from rubric_studio.ui.actions import MENUS, SEPARATOR, TABLE, key_text
 from rubric_studio.ui.guide.editor_menu import KEYS as EDITOR_KEYS
-from rubric_studio.ui.guide.guide_header import DRAWER_KEY, SAVE_KEY
+from rubric_studio.ui.guide.guide_header import DRAWER_KEY, SAVE_KEY, VERSIONS_KEY
 from rubric_studio.ui.menu_answers import MenuAnswers
 from rubric_studio.ui.questions.decision_bar import KEYS as DECISION_KEYS
 from rubric_studio.ui.shortcuts_overlay import ShortcutsOverlay
@@ -32,7 +32,9 @@ def test_every_action_has_an_answer(shell):
 
 def test_the_keys_of_the_pages_are_those_that_the_pages_obey():
     told = {key for spec in TABLE if spec.where.startswith("on:") for key in spec.keys}
-    assert set(DECISION_KEYS.values()) | set(EDITOR_KEYS.values()) | {SAVE_KEY, DRAWER_KEY} <= told
+    assert (
+        set(DECISION_KEYS.values()) | set(EDITOR_KEYS.values()) | {SAVE_KEY, DRAWER_KEY, VERSIONS_KEY} <= told
+    )
 
 
 def test_every_line_of_the_table_is_in_a_menu_or_on_a_page():

@@ -31,6 +31,20 @@ def test_answers_behind_a_plot_are_shown_beside_the_guide(example, qtbot):
     assert pages.shown == "guide"
 
 
+def test_versions_stand_in_the_guides_place_and_lead_to_an_answer_and_back(example, qtbot):
+    pages = example.desk.pages
+    pages.show_page("guide")
+    pages.currentWidget().versions_requested.emit("")
+    assert pages.shown == "versions"
+    assert example.window.rail.buttons["guide"].isChecked()
+    pages.currentWidget().samples_requested.emit([1])
+    assert pages.shown == "guide"
+    qtbot.keyClick(pages.currentWidget(), Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    assert pages.shown == "versions"
+    qtbot.keyClick(pages.currentWidget(), Qt.Key.Key_Escape)
+    assert pages.shown == "guide"
+
+
 def test_the_rail_shows_every_page_by_mouse(example, qtbot):
     for name in PAGES:
         qtbot.mouseClick(example.window.rail.buttons[name], Qt.MouseButton.LeftButton)

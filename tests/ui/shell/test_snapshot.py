@@ -2,7 +2,7 @@
 
 from PySide6.QtGui import QImage
 
-from rubric_studio.ui.pages import PAGES
+from rubric_studio.ui.pages import PAGES, SUBPAGES
 from rubric_studio.ui.snapshot import take_snapshots
 
 
@@ -14,7 +14,7 @@ def test_every_page_is_pictured_in_each_size_and_theme(qapp, workplace, tmp_path
     names = {path.name for path in written}
     assert names == {
         f"{page}-{size}-{theme}.png"
-        for page in PAGES
+        for page in (*PAGES, *SUBPAGES)
         for size in ("1440x900", "1100x700")
         for theme in ("light", "dark")
     }

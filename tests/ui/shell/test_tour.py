@@ -19,9 +19,12 @@ def guide(points: int) -> Rubric:
 
 
 def test_the_own_steps_follow_the_facts():
-    samples, points, marks, moved = own_steps()
+    samples, order, points, marks, moved = own_steps()
     start = Facts()
     assert samples.done(Facts(samples=1), start)
+    assert not order.done(Facts(points=2), start)
+    assert order.done(Facts(orders=1), start)
+    assert order.done(Facts(points=3), start)  # who has written the points goes on from there
     assert not points.done(Facts(points=2), start)
     assert points.done(Facts(points=3), start)
     assert not marks.done(Facts(marks=4), start)
@@ -44,7 +47,7 @@ def test_a_step_ticks_itself_and_put_away_is_for_good(known, project, qtbot):
     strip = known.window.findChild(TourStrip)
     assert strip.title.text() == "Bring in answers"
     assert known.desk.session.change_draft(guide(3), "Write three points")
-    assert [tick.accessibleName() for tick in strip._ticks][1] == "Write three points: done"
+    assert [tick.accessibleName() for tick in strip._ticks][2] == "Write three points: done"
     qtbot.mouseClick(strip.close_button, Qt.MouseButton.LeftButton)
     assert not strip.isVisible()
     assert known.preferences.tours_seen == ("own",)
