@@ -4,7 +4,6 @@
 # pyright: reportOptionalMemberAccess=false, reportArgumentType=false, reportOptionalSubscript=false
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from rubric_studio import wiring
 from rubric_studio.domain.kind_choice import STARTING_CODE
 from rubric_studio.domain.row import Row, user_prompt
 from rubric_studio.domain.rubric import Criterion, Rubric, Stratum
@@ -27,8 +25,8 @@ from rubric_studio.services.own_code import CodeTrust, OwnCode, Trust
 from rubric_studio.ui.guide.code_form import CodeForm
 from rubric_studio.ui.guide.code_trust_dialog import CodeTrustDialog
 from rubric_studio.ui.guide.guide_page import GuidePage
-from rubric_studio.ui.jobs import Jobs
 from rubric_studio.ui.session import Session
+from tests.ui.guide.new_session import new_session
 
 LEFT = Qt.MouseButton.LeftButton
 RIGHT_LENGTH = 'def grade(sample, item):\n    return len(sample["output_text"]) / 10\n'
@@ -85,36 +83,19 @@ def guide(source: str) -> Rubric:
 def session(qapp, tmp_path: Path) -> Iterator[Session]:
     """A question with two answers of 8 and 4 letters, and a guide whose code came with a file."""
     ran.clear()
-    store = wiring.new_project(tmp_path / "Small.rubric")
-    author = wiring.author(person := wiring.new_person("Anna Berg"))
-    store.add_person(person)
-    jobs, executor = Jobs(), ThreadPoolExecutor(1)
     own_code = OwnCode(CodeTrust(Kept()), sandbox, Python())
-    session = Session(store, store.sibling, author, jobs, executor, own_code=own_code)
-    with store.writing() as writer:
-        writer.source(Source(id="s", kind="rows", name="r", at=author.now(), person=author.person))
-        writer.rows(
-            [Row(id="q1", prompt=user_prompt("Why?"), reference={"task": "topics", "tax year": 2024})]
-        )
-        writer.samples(
-            [Sample(row="q1", model=m, text=t) for m, t in (("gpt-a", "Because."), ("gpt-b", "Why?"))]
-        )
-    session.perform(SaveVersion(rubric=guide(RIGHT_LENGTH), number=1))
-    yield session
-    jobs.shutdown()
-    executor.shutdown()
-    store.close()
-
-
-@pytest.fixture
-def page(qtbot, look, session) -> GuidePage:
-    page = GuidePage(session, look)
-    qtbot.addWidget(page)
-    page.resize(1368, 850)
-    page.show()
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
-    return page
+    with new_session(tmp_path / "Small.rubric", own_code=own_code) as session:
+        author = session.author
+        with session.store.writing() as writer:
+            writer.source(Source(id="s", kind="rows", name="r", at=author.now(), person=author.person))
+            writer.rows(
+                [Row(id="q1", prompt=user_prompt("Why?"), reference={"task": "topics", "tax year": 2024})]
+            )
+            writer.samples(
+                [Sample(row="q1", model=m, text=t) for m, t in (("gpt-a", "Because."), ("gpt-b", "Why?"))]
+            )
+        session.perform(SaveVersion(rubric=guide(RIGHT_LENGTH), number=1))
+        yield session
 
 
 def opened(page: GuidePage) -> CodeForm:

@@ -4,22 +4,20 @@
 # pyright: reportOptionalMemberAccess=false, reportArgumentType=false
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from rubric_studio import wiring
 from rubric_studio.domain.record import RecordKind
 from rubric_studio.domain.rubric import Criterion, Level, Rubric, Stratum
 from rubric_studio.domain.rubric_edits import with_criterion
 from rubric_studio.services.edits import ChangeDraft, SaveVersion
 from rubric_studio.ui.guide.guide_page import GuidePage
-from rubric_studio.ui.jobs import Jobs
 from rubric_studio.ui.questions.reason_dialog import ReasonDialog
 from rubric_studio.ui.session import Session
+from tests.ui.guide.new_session import new_session
 
 YES_NO = (Level(key="yes", value=1), Level(key="no", value=0))
 WORDS = {
@@ -42,16 +40,9 @@ def faulty() -> Rubric:
 @pytest.fixture
 def session(qapp, tmp_path: Path) -> Iterator[Session]:
     """A project with the faulty rubric as its draft, nothing saved."""
-    store = wiring.new_project(tmp_path / "Small.rubric")
-    author = wiring.author(person := wiring.new_person("Anna Berg"))
-    store.add_person(person)
-    jobs, executor = Jobs(), ThreadPoolExecutor(1)
-    session = Session(store, store.sibling, author, jobs, executor)
-    session.perform(ChangeDraft(rubric=faulty()))
-    yield session
-    jobs.shutdown()
-    executor.shutdown()
-    store.close()
+    with new_session(tmp_path / "Small.rubric") as session:
+        session.perform(ChangeDraft(rubric=faulty()))
+        yield session
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@
 
 import json
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtTest import QTest
 
-from rubric_studio import wiring
 from rubric_studio.domain.changes import Changes, Topic
 from rubric_studio.domain.errors import StudioError
 from rubric_studio.domain.record import RecordKind
@@ -26,42 +24,25 @@ from rubric_studio.services.asked import questionnaire
 from rubric_studio.services.edits import GiveMark, SaveVersion
 from rubric_studio.services.versions import newest_version
 from rubric_studio.ui.guide.editor_name import NewName
-from rubric_studio.ui.guide.guide_page import GuidePage
 from rubric_studio.ui.guide.save_dialog import SaveDialog
-from rubric_studio.ui.jobs import Jobs
 from rubric_studio.ui.session import Session
 from tests.ui.guide.editing import small_rubric
+from tests.ui.guide.new_session import new_session
 
 
 @pytest.fixture
 def session(qapp, tmp_path: Path) -> Iterator[Session]:
     """A project with one question, one answer and the small rubric saved as version 1."""
-    store = wiring.new_project(tmp_path / "Small.rubric")
-    author = wiring.author(person := wiring.new_person("Anna Berg"))
-    store.add_person(person)
-    jobs, executor = Jobs(), ThreadPoolExecutor(1)
-    session = Session(store, store.sibling, author, jobs, executor)
-    with store.writing() as writer:
-        writer.source(Source(id="s", kind="rows", name="rows.jsonl", at=author.now(), person=author.person))
-        writer.rows([Row(id="q1", prompt=user_prompt("Why?"), reference={"task": "topics"})])
-        writer.samples([Sample(row="q1", model="gpt-a", text="Because.")])
-    session.perform(SaveVersion(rubric=small_rubric(), number=1))
-    yield session
-    jobs.shutdown()
-    executor.shutdown()
-    store.close()
-
-
-@pytest.fixture
-def page(qtbot, look, session) -> GuidePage:
-    """The page at its full size."""
-    page = GuidePage(session, look)
-    qtbot.addWidget(page)
-    page.resize(1368, 850)
-    page.show()
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
-    return page
+    with new_session(tmp_path / "Small.rubric") as session:
+        author = session.author
+        with session.store.writing() as writer:
+            writer.source(
+                Source(id="s", kind="rows", name="rows.jsonl", at=author.now(), person=author.person)
+            )
+            writer.rows([Row(id="q1", prompt=user_prompt("Why?"), reference={"task": "topics"})])
+            writer.samples([Sample(row="q1", model="gpt-a", text="Because.")])
+        session.perform(SaveVersion(rubric=small_rubric(), number=1))
+        yield session
 
 
 def _mark(session: Session, criterion: str) -> None:

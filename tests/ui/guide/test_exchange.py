@@ -1,7 +1,6 @@
 """The guide goes to Word and Excel and comes back: the menu, the dialog, its keys, and what is written."""
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -14,11 +13,10 @@ from rubric_studio.domain.rubric_edits import with_criterion
 from rubric_studio.services.comments import comments_on
 from rubric_studio.services.edits import ChangeDraft, SaveVersion
 from rubric_studio.ui.guide.exchange_dialog import ExchangeDialog
-from rubric_studio.ui.guide.guide_page import GuidePage
-from rubric_studio.ui.jobs import Jobs
 from rubric_studio.ui.session import Session
 from tests.files.guides import guide_rubric, point
 from tests.files.word_changes import ANNA, BEN, WordDocument
+from tests.ui.guide.new_session import new_session
 
 WORDING, TITLE, TEXT = point("year", "wording"), point("year", "title"), point("year", "text", "partly")
 
@@ -26,29 +24,9 @@ WORDING, TITLE, TEXT = point("year", "wording"), point("year", "title"), point("
 @pytest.fixture
 def session(qapp, tmp_path: Path) -> Iterator[Session]:
     """A project with the rubric saved as version 1."""
-    store = wiring.new_project(tmp_path / "Tax.rubric")
-    person = wiring.new_person("Anna Berg")
-    store.add_person(person)
-    jobs, executor = Jobs(), ThreadPoolExecutor(1)
-    session = Session(
-        store, store.sibling, wiring.author(person), jobs, executor, guides=wiring.guide_files()
-    )
-    session.perform(SaveVersion(rubric=guide_rubric(), number=1))
-    yield session
-    jobs.shutdown()
-    executor.shutdown()
-    store.close()
-
-
-@pytest.fixture
-def page(qtbot, look, session) -> GuidePage:
-    page = GuidePage(session, look)
-    qtbot.addWidget(page)
-    page.resize(1368, 850)
-    page.show()
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
-    return page
+    with new_session(tmp_path / "Tax.rubric", guides=wiring.guide_files()) as session:
+        session.perform(SaveVersion(rubric=guide_rubric(), number=1))
+        yield session
 
 
 @pytest.fixture
