@@ -65,7 +65,7 @@ def run_show(call: argparse.Namespace) -> int:
     with wiring.project(call.project, write=True) as store:
         version = newest_version(store)
         if version is not None:
-            _check(store, version.rubric, wiring.own_code())
+            _check(store, version.rubric, None)
         facts = project_facts(store, rater_choice(store))
     if call.json:
         _print_json(facts)
@@ -76,6 +76,9 @@ def run_show(call: argparse.Namespace) -> int:
 
 def run_score(call: argparse.Namespace) -> int:
     """Score all samples with the newest saved rubric."""
+    if call.json is not None and call.json.suffix.lower() == ".rubric":
+        print(f"rubric-studio score: {call.json} is a project's name; scores go elsewhere", file=sys.stderr)
+        return CALL_AT_FAULT
     with wiring.project(call.project, write=True) as store:
         version = saved_version(store)
         choice = rater_choice(store, call.rater)
@@ -137,7 +140,8 @@ def run_verify(call: argparse.Namespace) -> int:
     if found.note:
         print(found.note)
     rescored = "" if found.rescored is None else f" {found.rescored} samples scored again."
-    print(f"{'Whole.' if found.whole else 'NOT whole.'}{rescored}")
+    unproven = " Nothing was proven of its scores." if found.whole and found.rescored is None else ""
+    print(f"{'Whole.' if found.whole else 'NOT whole.'}{rescored}{unproven}")
     return 0 if found.whole else 1
 
 
@@ -262,7 +266,7 @@ def _compared(store: Store, rubric: Rubric, own_code: OwnCode) -> dict[str, str]
         return obstacles(agreements(store, rubric, executor, own_code))
 
 
-def _check(store: Store, rubric: Rubric, own_code: OwnCode) -> None:
+def _check(store: Store, rubric: Rubric, own_code: OwnCode | None) -> None:
     with wiring.workers() as executor:
         report = grade_checks(store, rubric, executor, own_code=own_code)
     for key, times in report.slow.items():

@@ -257,10 +257,14 @@ def read_json(path: Path) -> Any:
     """A JSON file's value.
 
     Raises:
-        StudioError: the file cannot be read, or is no JSON; names line and column.
+        StudioError: the file cannot be read, or is no JSON (a name that stands twice, NaN); names line and column.
     """
+    from rubric_studio.files.json_values import NotJson, parse_whole
+
+    text = ""
     try:
-        return json.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
+        return parse_whole(text)
     except OSError as error:
         raise StudioError(
             "Cannot read the file", str(error.strerror), "Is it there, and yours to read?", file=path
@@ -269,11 +273,10 @@ def read_json(path: Path) -> Any:
         raise StudioError(
             "Not UTF-8", f"byte {error.start} is no UTF-8", "Save it as UTF-8.", file=path
         ) from error
-    except (json.JSONDecodeError, RecursionError) as error:
-        line = getattr(error, "lineno", None)
-        raise StudioError(
-            "Not JSON", str(error), "Mend the file and try again.", file=path, line=line
-        ) from error
+    except NotJson as error:
+        line = None if error.position is None else text.count("\n", 0, error.position) + 1
+        hint = error.hint or "Mend the file and try again."
+        raise StudioError("Not JSON", error.message, hint, file=path, line=line) from error
 
 
 def write_json(path: Path, value: Any) -> None:

@@ -86,6 +86,20 @@ def test_score_writes_what_the_design_says(filled: Desk, capsys: pytest.CaptureF
     assert found["2"]["criteria"]["named"]["state"] == "unscored"
 
 
+def test_a_judges_empty_mark_names_the_judge_and_its_reason(filled: Desk) -> None:
+    mark = {"row": "2", "model": "m", "run": 1, "criterion": "named", "value": None, "reason": "refused"}
+    words = ["--as", "verdicts", "--rater", "judge"]
+    assert filled.run("import", filled.file("failed.jsonl", mark), *words) == 0
+    told = {"value": None, "state": "unscored", "rater": "judge", "reason": "refused"}
+    assert scores(filled)["2"]["criteria"]["named"] == told
+
+
+def test_scores_are_never_written_over_a_project(filled: Desk) -> None:
+    before = filled.project.read_bytes()
+    assert filled.run("score", "--json", filled.project) == 2
+    assert filled.project.read_bytes() == before
+
+
 def test_experts_count_by_choice_and_keep_their_names(filled: Desk) -> None:
     mark = {"row": "1", "model": "m", "criterion": "named", "value": 1, "rater": "Eva"}
     words = ["--as", "verdicts", "--map", "rater=rater", "--rater-kind", "expert"]
@@ -109,6 +123,8 @@ def test_experts_count_by_choice_and_keep_their_names(filled: Desk) -> None:
         ),
         ("samples", [{"row": "1", "model": "m", "text": "other"}], "samples", "another answer"),
         ("rows", [{"id": "3", "prompt": "a"}, "{broken"], "rows", "line 2"),
+        ("rows", ['{"id": "\\ud83d", "prompt": "a"}'], "rows", "line 1, field id: The text holds half"),
+        ("samples", ['{"row": "\\ud83d", "model": "m", "text": "t"}'], "samples", "line 1, field row"),
         ("guide", [{"strata": [{"key": "S!"}]}], "rubric", "strata.0.key"),
     ],
 )

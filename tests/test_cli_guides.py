@@ -51,3 +51,26 @@ def test_complaints_name_line_and_column_and_nothing_is_written(project, tmp_pat
     assert 'bad.csv: line 2, field weight: "many" is not a number. Write a number.' in told
     assert "bad.csv: line 2, field value: 2 is not from 0 to 1." in told
     assert _saved(project) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{"strata":\n [{"key": "a", "key": "b"}]}', "stands twice"),
+        ('{"strata": [{"key": "a", "weight": NaN}]}', "NaN is no JSON value"),
+        ('{"strata": [{"key": "a", "weight": 1' + "0" * 5000 + "}]}", "Not JSON"),
+        ("[" * 200_000, "nested more than"),
+        ('{"strata":\n [}', "line 2: Not JSON"),
+        ('{"strata": [{"key": "a", "title": "\\ud83d"}]}', "field strata.0.title"),
+        ('{"type": "python", "name": "p", "source": "x = \'\\udc00\'"}', "field source"),
+        ('[{"criterion": "Half \\ud83d", "points": 1}]', "field 0.criterion"),
+    ],
+)
+def test_what_no_bundle_could_hold_is_refused_by_its_place(project, tmp_path, capsys, text, said):
+    file = tmp_path / "guide.json"
+    file.write_text(text, encoding="utf-8")
+    assert main(["import", str(project), str(file), "--as", "rubric"]) == 1
+    told = capsys.readouterr().err
+    assert "guide.json" in told
+    assert said in told
+    assert _saved(project) is None

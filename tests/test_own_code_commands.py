@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from rubric_studio import wiring
 from rubric_studio.cli import main
 
 SOURCE = "def grade(sample, item):\n    return 1 / item['n']\n"
@@ -36,6 +37,10 @@ def scores(project: Path, capsys: pytest.CaptureFixture[str]) -> list[float | No
 
 def test_show_runs_no_code_and_score_runs_it_in_the_sandbox(project, capsys):
     assert main(["show", str(project)]) == 0
+    assert "0 scored" in capsys.readouterr().out
+    with wiring.project(project, write=False) as store:
+        wiring.own_code().trust.allow_python(store.first_edit(), SOURCE)
+    assert main(["show", str(project)]) == 0  # nor does it run code that is trusted
     assert "0 scored" in capsys.readouterr().out
     assert scores(project, capsys) == [1, 1 / 2, 1 / 3, 1 / 4, 1 / 5, 1 / 6]
 

@@ -49,6 +49,8 @@ class StudioError(Exception):
         body = f"{self.title}: {self.message}"
         if self.place:
             body = f"{self.place}: {body}"
+        if self.hint and body[-1] not in ".:;!?…":  # a sentence of its own follows
+            body += "."
         return f"{body} {self.hint}".rstrip()
 
 

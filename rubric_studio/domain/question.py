@@ -31,7 +31,8 @@ class Question:
     def __init__(self, definition: Mapping[str, Any], reads: tuple[str, ...]) -> None:
         self.definition = canonical_json(dict(definition))
         self.reads = reads
-        self._begun = hashlib.sha256(f'{{"definition":{self.definition},"fields":'.encode())
+        begun = f'{{"definition":{self.definition},"fields":'
+        self._begun = hashlib.sha256(begun.encode("utf-8", "surrogatepass"))
         self._tail = f',"tag":{canonical_json(QUESTION_TAG)}}}'
 
     def on(self, fields: str) -> QuestionHash:

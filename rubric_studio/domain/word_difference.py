@@ -7,7 +7,7 @@ order holds, and each gap between two anchors is compared anew, at last word by 
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -27,6 +27,10 @@ class Range(NamedTuple):
     end: int
 
 
+Differences = tuple[tuple[Range, ...], tuple[Range, ...]]
+"""What only the left and what only the right text says."""
+
+
 class Block(NamedTuple):
     """`size` words that are the same from `left` in the one text and from `right` in the other."""
 
@@ -35,8 +39,18 @@ class Block(NamedTuple):
     size: int
 
 
-def word_differences(left: str, right: str) -> tuple[tuple[Range, ...], tuple[Range, ...]]:
-    """Find what only the left and what only the right text says.
+def word_differences(left: str, right: str) -> Differences:
+    """Find what only the left and what only the right text says, all at once."""
+    steps = comparing(left, right)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value
+
+
+def comparing(left: str, right: str) -> Generator[None, None, Differences]:
+    """Find in small steps what only the left and what only the right text says; it is returned after the last.
 
     Neighboring words of a difference make one range, spaces between them included. Spacing and punctuation
     alone between words that differ count as different too; a lone word that both share between two
@@ -44,7 +58,11 @@ def word_differences(left: str, right: str) -> tuple[tuple[Range, ...], tuple[Ra
     """
     ours, theirs = list(_WORD.finditer(left)), list(_WORD.finditer(right))
     first, second = [word.group() for word in ours], [word.group() for word in theirs]
-    blocks = _joined(_common(first, second, (0, 0), (len(first), len(second))))
+    found: list[Block] = []
+    for block in _common(first, second, (0, 0), (len(first), len(second))):
+        found.append(block)
+        yield
+    blocks = _joined(found)
     kept = [block for block in blocks if not _is_island(block, len(first), len(second))]
     return (
         _between(ours, [(block.left, block.size) for block in kept]),
@@ -70,7 +88,7 @@ def _between(words: Sequence[re.Match[str]], same: Sequence[tuple[int, int]]) ->
     return tuple(found)
 
 
-def _joined(blocks: Iterator[Block]) -> list[Block]:
+def _joined(blocks: Iterable[Block]) -> list[Block]:
     """Blocks that touch in both texts as one."""
     found: list[Block] = []
     for block in blocks:

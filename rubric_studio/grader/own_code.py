@@ -84,6 +84,7 @@ def not_a_number(type_name: str) -> Told:
 def failed(kind: str, message: str, line: int | None) -> Told:
     """Say that the code raised an exception of that kind, and at which line of it."""
     what = f"{kind}: {message}" if message else kind
+    what = what.encode("utf-8", "backslashreplace").decode()  # half a character could not be kept
     if len(what) > LONGEST_REASON:
         what = what[:LONGEST_REASON] + "…"
     return Told(None, what if line is None else f"{what} (line {line})", line)
@@ -108,7 +109,9 @@ class Program:
         names: dict[str, Any] = {"__name__": "own_code", "__builtins__": __builtins__}
         try:
             exec(compile(source, FILE_NAME, "exec", dont_inherit=True), names)
-        except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever it is, it is the reason
+        except KeyboardInterrupt:  # who trains stops it
+            raise
+        except BaseException as error:  # noqa: BLE001 - whatever it is, it is the reason
             self._broken = _of_error(error)
             return
         found = names.get(FUNCTION)
@@ -121,7 +124,9 @@ class Program:
             return self._broken
         try:
             return told(self._grade(sample, item))
-        except (Exception, SystemExit) as error:  # noqa: BLE001 - see above
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # noqa: BLE001 - see above
             return _of_error(error)
 
 
@@ -135,7 +140,9 @@ def _of_error(error: BaseException) -> Told:
         trace = trace.tb_next
     try:
         message = error.msg if isinstance(error, SyntaxError) else str(error)
-    except Exception:  # noqa: BLE001 - its own __str__ runs here
+    except KeyboardInterrupt:
+        raise
+    except BaseException:  # noqa: BLE001 - its own __str__ runs here
         message = ""
     return failed(type(error).__name__, message, line)
 

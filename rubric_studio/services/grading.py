@@ -20,7 +20,7 @@ from rubric_studio.services.own_code import OwnCode
 from rubric_studio.services.own_code_grading import grade_own_code
 from rubric_studio.services.ports import Progress, Store, no_progress
 
-PAGE = 1000  # answers that are read at once
+PAGE = 2000  # answers that are read at once
 CHUNK = 2000  # measurements sent to a worker at once: less than that, and waiting for each other costs more
 CHUNK_CHARACTERS = 1_000_000
 WRITE_AT = 10_000  # verdicts: each write waits for the disk
@@ -125,7 +125,7 @@ class _Grading:
             chunk += jobs
             size += read
             measurements += sum(len(job.checks) * len(job.samples) for job in jobs)
-            characters += sum(len(text) for job in jobs for text in job.texts)
+            characters += sum(sum(map(len, job.texts)) for job in jobs)
             if measurements >= CHUNK or characters >= CHUNK_CHARACTERS:
                 yield chunk, size
                 chunk = []
@@ -138,9 +138,9 @@ class _Grading:
         while page := list(islice(texts, self._page)):
             answers: dict[RowId, tuple[list[int], list[str]]] = {}
             for id, row, text in page:
-                of_row = answers.get(row) or answers.setdefault(row, ([], []))
-                of_row[0].append(id)
-                of_row[1].append(text)
+                ids, its_texts = answers.get(row) or answers.setdefault(row, ([], []))
+                ids.append(id)
+                its_texts.append(text)
             cached = {(v.sample, v.question) for v in self._store.check_verdicts([id for id, _, _ in page])}
             # Answers may come in before their questions: those wait.
             jobs = [

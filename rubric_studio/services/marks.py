@@ -232,7 +232,8 @@ def combined(asked: Asked, verdicts: Sequence[Verdict]) -> Mark:
         return _mark(State.NOT_APPLICABLE, None, absent)
     if not scored:
         reasons = [v.reason for v in verdicts if v.reason]
-        return unscored(reasons[0] if reasons else "the grade given is no longer in the scoring guide")
+        reason = reasons[0] if reasons else "the grade given is no longer in the scoring guide"
+        return Mark(State.UNSCORED, reason=reason, raters=tuple(verdict.rater for verdict in verdicts))
     mean = sum(value for _, value in scored) / len(scored)
     return _mark(State.SCORED, mean, [verdict for verdict, _ in scored])
 

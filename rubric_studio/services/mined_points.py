@@ -63,7 +63,8 @@ def is_covered(text: str, covered: Iterable[frozenset[str]]) -> bool:
 def proposed_title(text: str) -> str:
     """The first words of a passage or reason, as a title to write over."""
     words = " ".join(text.split()).strip(" .,;:!?\"'“”„«»()[]*#-–—").split(" ")
-    return " ".join(words[:TITLE_WORDS]) + ("…" if len(words) > TITLE_WORDS else "")
+    title = " ".join(words[:TITLE_WORDS]) + ("…" if len(words) > TITLE_WORDS else "")
+    return title[:1].upper() + title[1:]
 
 
 def wording_of_passage(passage: str) -> str:

@@ -14,7 +14,7 @@ from rubric_studio.services.rubric_exchange_shapes import (
     guide_from_entries,
     rows_with_lists,
 )
-from rubric_studio.services.versions import read_rubric
+from rubric_studio.services.versions import read_rubric, refuse_half_characters
 
 SHEETS = (".csv", ".tsv", ".xlsx", ".txt")
 OWN_FIELDS = {"strata", "aggregation", "row_criteria"}
@@ -70,6 +70,7 @@ def guide_or_stop(read: SheetGuide, path: Path) -> Rubric:
 
 
 def _from_json(data: Json, path: Path) -> SheetGuide:
+    refuse_half_characters(data, path.name)
     found = guide_from_value(data, path.stem)
     if found is not None:
         return found

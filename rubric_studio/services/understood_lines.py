@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
+from pydantic import ValidationError
+
 from rubric_studio.domain.ids import RowId
 from rubric_studio.domain.row import Message, Row
 from rubric_studio.domain.sample import Sample
@@ -62,6 +64,10 @@ class LineReader:
             yield from self._things(line)
         except _Refused as refusal:
             yield line.complaint(refusal.column, refusal.message, refusal.hint)
+        except ValidationError as error:  # half a character in an id
+            first = error.errors()[0]
+            field = self._column(str(first["loc"][0]))
+            yield line.complaint(field, "What stands here cannot be taken.", "Repair it where it comes from.")
 
     def _things(self, line: TableLine) -> Iterator[Thing]:
         match self._mapping.shape:

@@ -4,6 +4,7 @@ from pydantic import ValidationError
 
 from rubric_studio.domain.errors import StudioError
 from rubric_studio.domain.graders import GraderError
+from rubric_studio.domain.half_characters import half_character_field
 from rubric_studio.domain.question import question_of
 from rubric_studio.domain.record import DRAFT_SUBJECT, Record, RecordKind
 from rubric_studio.domain.rubric import Rubric
@@ -105,6 +106,7 @@ def read_rubric(data: Json, file: str | None = None) -> Rubric:
     Raises:
         StudioError: names the field at fault.
     """
+    refuse_half_characters(data, file)
     if is_grader_file(data):
         return rubric_of_grader(data, file)
     try:
@@ -124,6 +126,23 @@ def read_rubric(data: Json, file: str | None = None) -> Rubric:
             file=file,
             field=field or None,
         ) from error
+
+
+def refuse_half_characters(data: Json, file: str | None) -> None:
+    """Refuse what could be saved for ever and never be written into a bundle.
+
+    Raises:
+        StudioError: names the field at fault.
+    """
+    field = half_character_field(data)
+    if field is not None:
+        raise StudioError(
+            "This scoring guide cannot be read",
+            "a text holds half a character (a lone surrogate)",
+            "Repair the text where it comes from.",
+            file=file,
+            field=field or None,
+        )
 
 
 def _version(record: Record) -> Version:

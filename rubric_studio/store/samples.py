@@ -10,7 +10,7 @@ from rubric_studio.domain.listing import SampleInfo
 from rubric_studio.domain.sample import Sample
 from rubric_studio.store.connection import Connection, Part, in_pages, json_text, kept_text, text_again
 
-PAGE = 500
+PAGE = 1000
 WRITE_PAGE = 2000
 _SAMPLE = "s.id, s.row, s.model, s.run, t.text, t.facts"
 
@@ -42,8 +42,8 @@ class Samples(Part):
         between = f"{read} sample s {joined} where s.id between ? and ? and s.present order by s.id"
         for page in in_pages(present_ids(self._db) if ids is None else sorted(set(ids)), PAGE):
             values = [page[0], page[-1]] if ids is None else [json_text(page)]
-            for id, row, text in self._db.all(between if ids is None else listed, values):
-                yield id, row, text_again(text)
+            for line in self._db.all(between if ids is None else listed, values):
+                yield line if isinstance(line[2], str) else (line[0], line[1], text_again(line[2]))
 
     def samples_of(self, row: RowId) -> list[tuple[int, Sample]]:
         """The samples of a row, ordered by model and run."""

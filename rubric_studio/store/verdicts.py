@@ -45,6 +45,8 @@ class Verdicts(Part):
             wanted = frozenset(present_ids(self._db))
             yield from (verdict for verdict in self._all_checked() if verdict.sample in wanted)
             return
+        if not self._db.one("select exists (select 1 from check_column)"):
+            return
         for page in in_pages(samples, PAGE):
             wanted = frozenset(page)
             for line in self._db.all(_CHECKED_OF, [json_text(page)]):
@@ -112,7 +114,15 @@ def _identity(verdict: Verdict) -> tuple[str, str, str, int]:
 def _column_line(column: CheckColumn) -> tuple[str, bytes, str]:
     row, question, samples, values, reasons, spans = column
     found = samples, values, reasons, spans if any(spans) else ()
-    return row, bytes.fromhex(question), orjson.dumps(found).decode()
+    try:
+        kept = orjson.dumps(found)
+    except TypeError:  # half a character in a reason; what it quotes stands whole elsewhere
+        kept = orjson.dumps((samples, values, [_whole(reason) for reason in reasons], found[3]))
+    return row, bytes.fromhex(question), kept.decode()
+
+
+def _whole(text: str) -> str:
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def _checked(question: bytes, found: str) -> Iterator[CheckVerdict]:

@@ -17,9 +17,11 @@ from rubric_studio.grader.own_code import Told
 from rubric_studio.grader.plan import Plan, plan_of, row_criteria_of
 from rubric_studio.grader.scoring import SCORED, UNSCORED, CheckMark, grade
 from rubric_studio.targets.bundle import Progress, grader_file, unheard
+from rubric_studio.targets.inline import rewards_source
 from rubric_studio.targets.manifest import Differences, differences, sha256_of
-from rubric_studio.targets.own_code import own_code_sources
-from rubric_studio.targets.sources import grader_source
+from rubric_studio.targets.own_code import own_code_files, own_code_sources
+from rubric_studio.targets.sources import grader_source, template
+from rubric_studio.targets.trl import OPENING as REWARDS_OPENING
 
 TOLERANCE = 1e-9
 
@@ -28,13 +30,13 @@ Sandbox = Callable[[str, Sequence[tuple[str, dict[str, Any]]]], tuple[list[Told]
 
 NOT_SCORED = "scores were not computed: "
 FILES_DIFFER = NOT_SCORED + "the files are not those of the manifest"
-OTHER_MEASURES = (
-    NOT_SCORED + "the bundle's checks are not those of this program; run the bundle's own verify.py"
-)
+RUN_ITS_OWN = "; where you trust its maker, run the bundle's own verify.py"
+OTHER_MEASURES = NOT_SCORED + "the bundle's checks are not those of this program" + RUN_ITS_OWN
 OTHER_GRADER = (
-    NOT_SCORED + "the bundle's grader is not the one this program makes of its rubric; run its own verify.py"
+    NOT_SCORED + "the bundle's grader is not the one this program makes of its rubric" + RUN_ITS_OWN
 )
-OWN_CODE = NOT_SCORED + "{why}; run the bundle's own verify.py"
+OWN_CODE = NOT_SCORED + "{why}" + RUN_ITS_OWN
+OTHER_CODE = "not what this program writes for this rubric, so read before you run: {names}"
 UNREADABLE = NOT_SCORED + "rubric, rows or samples are not in the form of a bundle"
 
 
@@ -90,7 +92,21 @@ def _scored_again(directory: Path, progress: Progress, sandbox: Sandbox | None) 
         differing = tuple(_differing(recorded, own_code, progress))
     except (ValidationError, FormulaError, KeyError, TypeError, ValueError, RecursionError) as error:
         return Verification(whole=False, note=f"{UNREADABLE} ({type(error).__name__})")
-    return Verification(whole=not differing, rescored=len(recorded.samples), differing=differing)
+    others = ", ".join(_other_code(directory, recorded.rubric))
+    note = OTHER_CODE.format(names=others) if others else ""
+    return Verification(whole=not differing, rescored=len(recorded.samples), differing=differing, note=note)
+
+
+def _other_code(directory: Path, rubric: Rubric) -> Iterator[str]:
+    """Name the files of code, beside the grader, that are not what this program would write."""
+    ours = {
+        "verify.py": template("verify.py").encode(),
+        "trl/rewards.py": rewards_source(plan_of(rubric), REWARDS_OPENING).encode(),
+        **dict(own_code_files(rubric)),
+    }
+    for name, written in sorted(ours.items()):
+        if (directory / name).is_file() and (directory / name).read_bytes() != written:
+            yield name
 
 
 def known_measures() -> frozenset[str]:

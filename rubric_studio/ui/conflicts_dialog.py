@@ -16,9 +16,10 @@ from PySide6.QtWidgets import (
 
 from rubric_studio.domain.record import Conflict, Record
 from rubric_studio.services.edits import SettleConflict
+from rubric_studio.ui.day_text import time_text
 from rubric_studio.ui.look import Look, dress
 from rubric_studio.ui.plain_text import PlainLabel, button_text
-from rubric_studio.ui.record_text import body_text, subject_text, time_text
+from rubric_studio.ui.record_text import body_text, subject_text
 
 
 class ConflictsDialog(QDialog):

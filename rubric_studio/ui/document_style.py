@@ -66,10 +66,16 @@ def _distances(block: QTextBlock, look: Look) -> QTextBlockFormat:
     own.setTopMargin(0)
     following = block.next()
     in_list = block.textList() is not None and following.isValid() and following.textList() is not None
-    own.setBottomMargin(0 if in_list else space.medium)
+    in_code = _is_code(block) and _is_code(following)
+    own.setBottomMargin(0 if in_list or in_code else space.medium)
     if block.blockFormat().headingLevel():
         own.setBottomMargin(space.small)
     return own
+
+
+def _is_code(block: QTextBlock) -> bool:
+    fence = QTextFormat.Property.BlockCodeFence
+    return block.isValid() and block.blockFormat().hasProperty(fence.value)
 
 
 def _heading(level: int, look: Look) -> QTextCharFormat:

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 from rubric_studio.domain.record import EditEntry
+from rubric_studio.ui.day_text import time_text
 from rubric_studio.ui.look import Look
-from rubric_studio.ui.record_text import time_text
 
 LETTERS, LINES = 110, 30
 

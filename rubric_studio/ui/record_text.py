@@ -1,6 +1,6 @@
 """What a record says, in one short line for people. It judges nothing and reads no project."""
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
+from PySide6.QtCore import QCoreApplication
 
 from rubric_studio.domain.record import Record, RecordKind
 from rubric_studio.domain.rubric import Rubric
@@ -38,12 +38,6 @@ def body_text(record: Record) -> str:
     write = _WRITERS.get(record.kind)
     text = write(record.body) if write else ""
     return text if len(text) <= SHORT else text[: SHORT - 1] + "…"
-
-
-def time_text(at: str) -> str:
-    """Write a record's UTC time in this computer's time and manner."""
-    moment = QDateTime.fromString(at, Qt.DateFormat.ISODateWithMs).toLocalTime()
-    return QLocale().toString(moment, QLocale.FormatType.ShortFormat)
 
 
 def _mark(body: JsonObject) -> str:

@@ -90,3 +90,7 @@ def test_a_check_never_asks_its_title() -> None:
     assert asked(criterion(wording="", title="A", kind=kind)) == asked(
         criterion(wording="", title="B", kind=kind)
     )
+
+
+def test_half_a_character_in_a_wording_is_no_crash() -> None:
+    assert asked(criterion(wording="Half \ud83d")) != asked(criterion(wording="Half \ud83e"))

@@ -52,6 +52,10 @@ def test_a_sample_holds_text_and_json_and_is_shared_with_nobody():
         ("import nothing_of_that_name", "ModuleNotFoundError", 1),
         ("def grade(sample, item):\n    return helper()\ndef helper():\n    return {}[1]", "KeyError: 1", 4),
         ("def grade(sample, item):\n    raise SystemExit(1)", "SystemExit: 1", 2),
+        ("def grade(sample, item):\n    raise GeneratorExit", "GeneratorExit", 2),
+        ("class E(BaseException): pass\ndef grade(sample, item):\n    raise E", "E", 3),
+        ("def grade(sample, item):\n    raise ValueError('\\udc00')", "ValueError: \\udc00", 2),
+        ("raise BaseException('at once')", "BaseException: at once", 1),
         ("def grade(sample, item):\n    import json\n    json.loads('')", "JSONDecodeError", 3),
     ],
 )

@@ -56,5 +56,5 @@ def test_words_for_a_new_point_are_proposed():
     assert (
         proposed_title("“The tax is due under Sec. 5 of the Act of 2024.”") == "The tax is due under Sec. 5…"
     )
-    assert proposed_title("no authority.") == "no authority"
+    assert proposed_title("no authority.") == "No authority"
     assert wording_of_passage(" The tax\n is due. ") == "Says, in these or other words: “The tax is due.”"

@@ -16,7 +16,7 @@ def test_there_are_six_in_their_order():
     assert [each.title for each in templates()] == [
         "Tiered conclusion",
         "Issue, authority, application, conclusion",
-        "Several labels, F-beta",
+        "Several labels, each right one counts",
         "Amounts on a form",
         "Points as in HealthBench",
         "Points as in PRBench",

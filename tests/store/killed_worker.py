@@ -10,11 +10,15 @@ import sys
 from itertools import count
 from pathlib import Path
 
+from rubric_studio.domain.ids import QuestionHash, RowId
+from rubric_studio.domain.probe_outcome import ProbeOutcome
 from rubric_studio.domain.record import RecordKind
+from rubric_studio.domain.verdict import CheckColumn
 from rubric_studio.store.project_file import ProjectFile, open_project
 from tests.store.material import bring_in, entry, judged, record, row, sample
 
 IMPORT_SIZE = 2000
+PROBES = ("empty", "refusal", "hedging")
 
 
 def work(path: Path, seed: int, told: int) -> None:
@@ -23,7 +27,10 @@ def work(path: Path, seed: int, told: int) -> None:
     store = open_project(path, who="worker")
     for number in count():
         id = f"{seed}-{number}"
-        what = chance.choices(("decide", "mark", "undo", "import", "reopen"), (8, 8, 6, 2, 1))[0]
+        what = chance.choices(("decide", "mark", "undo", "import", "grade", "reopen"), (8, 8, 6, 2, 4, 1))[0]
+        if what == "grade":
+            _grade(store, id, chance)
+            continue
         if what == "reopen":
             store.close()
             store = open_project(path, who="worker")
@@ -38,6 +45,21 @@ def work(path: Path, seed: int, told: int) -> None:
 def _import(store: ProjectFile, id: str) -> None:
     samples = [sample(f"row {id}", run=run, text=f"answer {run} " * 5) for run in range(IMPORT_SIZE)]
     bring_in(store, id, [row(f"row {id}")], samples, [judged(samples[0])])
+
+
+def _grade(store: ProjectFile, id: str, chance: random.Random) -> None:
+    """What a machine finds: columns of checks and outcomes of probes, for a row that is there."""
+    sources = store.sources()
+    if sources:
+        name = RowId(f"row {chance.choice(sources).id}")
+        samples = [number for number, _ in store.samples_of(name)]
+        many = len(samples)
+        question = QuestionHash(f"{chance.randrange(4):064x}")
+        column = CheckColumn(name, question, samples, [0.5] * many, [id] * many, [((0, 2),)] * many)
+        store.put_check_verdicts([column])
+        store.put_probe_outcomes(
+            "aa" * 32, [ProbeOutcome(probe=probe, row=name, skipped=id) for probe in PROBES]
+        )
 
 
 def _append(store: ProjectFile, what: str, id: str, chance: random.Random) -> bool:

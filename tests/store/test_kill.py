@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from rubric_studio.domain.ids import RowId
 from rubric_studio.domain.listing import RowQuery
 from rubric_studio.store.project_file import ProjectFile, create_project, open_project
-from tests.store.killed_worker import IMPORT_SIZE
+from tests.store.killed_worker import IMPORT_SIZE, PROBES
 
 MOMENTS = 100
 MOMENTS_PER_FILE = 5  # a file that grows for ever would only make the checks slow
@@ -71,6 +72,23 @@ def check(store: ProjectFile, told: list[tuple[str, str]]) -> None:
     assert samples == {f"row {id}": IMPORT_SIZE for id in sources}
     assert set(store.row_ids(RowQuery())) == set(samples)
     assert store.counts().judge_verdicts == len(sources)
+    check_what_machines_found(store)
+
+
+def check_what_machines_found(store: ProjectFile) -> None:
+    """Columns of checks and outcomes of probes are of one writing, never half of one."""
+    columns: dict[tuple[RowId, str], list[str]] = {}
+    rows = {id: sample.row for id, sample in store.samples()}
+    for verdict in store.check_verdicts():
+        columns.setdefault((rows[verdict.sample], verdict.question), []).append(verdict.reason)
+    for reasons in columns.values():  # a later column stands after the earlier ones
+        assert all(reasons.count(reason) == IMPORT_SIZE for reason in set(reasons))
+    outcomes: dict[RowId, list[tuple[str, str]]] = {}
+    for outcome in store.probe_outcomes("aa" * 32):
+        outcomes.setdefault(outcome.row, []).append((outcome.probe, outcome.skipped))
+    for found in outcomes.values():
+        assert [probe for probe, _ in found] == list(PROBES)
+        assert len({skipped for _, skipped in found}) == 1
 
 
 def test_nothing_acknowledged_is_lost_by_a_kill_at_any_moment(tmp_path: Path):

@@ -136,7 +136,10 @@ def test_a_foreign_file_is_not_merged(store: ProjectFile, tmp_path: Path):
 
 
 # What may be done to a copy: (what, which row, which variant). Ids come from a counter, as ULIDs do.
-ACTIONS = ("decide", "undo", "flag", "edit", "import", "sample", "judge", "rename", "delete")
+ACTIONS = (
+    "decide", "undo", "flag", "edit", "import", "sample", "judge", "rename", "delete", "order", "note",
+)  # fmt: skip
+NOTES = (RecordKind.COMMENT, RecordKind.WAIVER, RecordKind.PROBE)
 STEPS = st.lists(st.tuples(st.sampled_from(ACTIONS), st.integers(0, 2), st.integers(0, 2)), max_size=6)
 
 
@@ -148,7 +151,8 @@ def act(store: ProjectFile, step: tuple[str, int, int], new_id: Iterator[int]) -
         heads = [head.id for head in store.heads(RecordKind.DECISION, subjects=[name])]
         decide(store, id, name, ("keep", "fix", "drop")[variant], *heads)
     elif what == "undo":
-        heads = store.heads(RecordKind.DECISION) + store.heads(RecordKind.ROW_EDIT)
+        heads = [head for kind in (RecordKind.DECISION, RecordKind.ROW_EDIT, RecordKind.ORDER, *NOTES)
+                 for head in store.heads(kind)]  # fmt: skip
         for head in heads[: variant + 1]:
             taken_back = record(f"{id}-{head.id}", head.kind, head.subject, None, id, replaces=(head.id,))
             store.append(entry(id) if head is heads[0] else entry(f"{id}-{head.id}"), [
@@ -156,6 +160,13 @@ def act(store: ProjectFile, step: tuple[str, int, int], new_id: Iterator[int]) -
             ])  # fmt: skip
     elif what == "flag":
         store.append(entry(id), [record(id, RecordKind.FLAG, id, {"row": name}, id, scope=name)])
+    elif what == "order":
+        subject = f"{name}/{ANNA.id}"
+        heads = [head.id for head in store.heads(RecordKind.ORDER, subjects=[subject])]
+        body = {"samples": [[name, "m", variant]]}
+        store.append(entry(id), [record(id, RecordKind.ORDER, subject, body, id, scope=name, replaces=heads)])
+    elif what == "note":
+        store.append(entry(id), [record(id, NOTES[variant], id, {"text": name}, id, scope=name)])
     elif what == "edit":
         heads = [head.id for head in store.heads(RecordKind.ROW_EDIT, subjects=[name])]
         change_row(store, id, row(name, f"edited {variant}"), *heads)

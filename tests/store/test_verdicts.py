@@ -33,6 +33,12 @@ def test_check_verdicts_come_back_as_they_were_and_the_later_one_last(store: Pro
     assert list(store.check_verdicts()) == []
 
 
+def test_half_a_character_in_a_reason_is_kept_readable(store: ProjectFile):
+    bring_in(store, "S", [], [sample("r1")])
+    store.put_check_verdicts([column("r1", QUESTION, 1, 0.5, HALF_A_CHARACTER)])
+    assert [verdict.reason for verdict in store.check_verdicts([1])] == ["torn \\ud83d off"]
+
+
 def test_fifty_thousand_check_verdicts_are_written_in_one_go(store: ProjectFile):
     bring_in(store, "S", [], [sample("r1", run=n) for n in range(1000)])
     ids = range(1, 1001)

@@ -138,6 +138,18 @@ def _rewrite_manifest(folder: Path) -> None:
     (folder / "manifest.sha256").write_bytes(f"{digest}  manifest.json\n".encode())
 
 
+@pytest.mark.parametrize("text", ["[]", "{}", '{"files": {}}', "{", "[" * 100_000])
+def test_a_manifest_in_another_form_is_no_crash_of_its_own_proof(text, bundle, tmp_path):
+    import hashlib
+
+    copy = Path(shutil.copytree(bundle, tmp_path / "copy"))
+    (copy / "manifest.json").write_text(text)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    (copy / "manifest.sha256").write_bytes(f"{digest}  manifest.json\n".encode())
+    code, report = verified(copy)
+    assert (code, report["changed"]) == (1, ["manifest.json"])
+
+
 @pytest.mark.parametrize("path", sorted(FILES))
 def test_one_changed_byte_is_found_by_the_bundle_itself(path, bundle, tmp_path):
     folder = tmp_path / "eu"

@@ -1,6 +1,7 @@
 """Own code in bundles: carried as it is, in its own namespace, scored by every part of the bundle as here."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -20,7 +21,7 @@ from rubric_studio.targets.openai_rows import flat_row, row_form
 from rubric_studio.targets.trl import TrlTarget
 from rubric_studio.targets.verify import verify_bundle
 from tests.targets.contents import JSON_FORM, REASONING, content, rows
-from tests.targets.test_bundle import verified
+from tests.targets.test_bundle import _rewrite_manifest, verified
 from tests.targets.test_trl import called
 
 FIRST = """
@@ -104,6 +105,22 @@ def test_the_sources_stand_in_the_bundle_as_they_are(bundle):
 def test_the_bundles_own_proof_scores_it_again(bundle):
     code, report = verified(bundle)
     assert (code, report["whole"], report["differing"]) == (0, True, [])
+
+
+def test_code_that_is_not_what_we_write_is_named_though_the_hashes_fit(bundle, tmp_path):
+    copy = Path(shutil.copytree(bundle, tmp_path / "copy"))
+    for name in ("own_code/first.py", "trl/rewards.py"):
+        (copy / name).write_text((copy / name).read_text() + "# harmless\n")
+    _rewrite_manifest(copy)
+    found = verify_bundle(copy, None, sandbox)
+    assert found.note.endswith("read before you run: own_code/first.py, trl/rewards.py")
+
+
+def test_own_code_that_prints_leaves_the_proof_readable(tmp_path):
+    source = "print('at the start')\ndef grade(sample, item):\n    print('x' * 100)\n    return 0.5\n"
+    of = Rubric.model_validate({"strata": [{"key": "all", "criteria": [own("loud", source)]}]})
+    write_bundle(made(of, "trl", own_code={"loud": ""}), tmp_path / "bundle")
+    assert verified(tmp_path / "bundle")[0] == 0
 
 
 def test_our_proof_runs_it_in_the_sandbox_or_says_that_it_did_not(bundle):

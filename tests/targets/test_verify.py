@@ -82,6 +82,8 @@ def test_code_of_the_bundle_is_never_run(path, copy, tmp_path):
     if path.startswith("grader/"):
         assert (found.whole, found.rescored) == (True, None)
         assert found.note.startswith("scores were not computed")
+    elif path == "verify.py":
+        assert found.note.endswith("read before you run: verify.py")
 
 
 @pytest.mark.parametrize("path", ["rubric.json", "samples.jsonl", "rows/train.jsonl"])

@@ -11,8 +11,8 @@ from rubric_studio.domain.bundle import BundleContent, BundleOptions, BundleRow
 from rubric_studio.domain.ids import RowId
 from rubric_studio.domain.row import Row, user_prompt
 from rubric_studio.domain.rubric import Rubric
+from rubric_studio.grader.own_code import grade_with_own_code
 from rubric_studio.grader.plan import plan_of, without
-from rubric_studio.grader.scoring import grade
 from rubric_studio.targets.bundle import write_bundle
 from rubric_studio.targets.verify import verify_bundle
 from tests.trainers.trl_environment import environment_folder, trl_python
@@ -22,6 +22,14 @@ pytestmark = pytest.mark.trainer
 SCRIPT = Path(__file__).with_name("train_with_trl.py")
 STEPS = 2
 GENERATIONS = 4
+
+OWN_CODE = """
+SHARE = 40
+
+def grade(sample, item):
+    print("whatever it prints")
+    return len(set(sample["output_text"])) % SHARE / SHARE + 0 * len(item["letters"])
+"""
 
 # A model at random answers gibberish. These criteria tell one gibberish from another, so that rewards differ.
 RUBRIC = Rubric.model_validate(
@@ -57,6 +65,7 @@ RUBRIC = Rubric.model_validate(
                         "kind": {"type": "choice", "predicted": {"pattern": "([a-z])"}, "reference": "first"},
                         "when": {"field": "task", "in": ["first"]},
                     },
+                    {"key": "own", "weight": 2, "kind": {"type": "python", "source": OWN_CODE}},
                     {"key": "elegant", "wording": "Reads well."},
                 ],
             },
@@ -84,6 +93,7 @@ def bundle_content() -> BundleContent:
         version=1,
         rows=tuple(BundleRow(row=row, part="train" if n < 6 else "validation") for n, row in enumerate(rows)),
         options=BundleOptions(targets=("trl",), leave_out=("elegant",)),
+        own_code={"own": ""},
     )
 
 
@@ -102,7 +112,10 @@ def our_scores(completions: list[dict[str, Any]]) -> list[float]:
     content = bundle_content()
     plan = plan_of(content.rubric)
     rows = {entry.row.prompt_text: entry.row for entry in content.rows}
-    scores = [grade(plan, line["completion"], rows[line["prompt"]].reference).score for line in completions]
+    scores = [
+        grade_with_own_code(plan, line["completion"], rows[line["prompt"]].reference).score
+        for line in completions
+    ]
     return [score for score in scores if score is not None]
 
 
@@ -117,5 +130,5 @@ def test_trl_trains_on_a_bundle_and_logs_the_scores_that_we_compute(tmp_path):
     steps = [entry for entry in told["log"] if "rewards/rubric_reward/mean" in entry]
     means = [sum(ours[at : at + GENERATIONS]) / GENERATIONS for at in range(0, len(ours), GENERATIONS)]
     assert [step["rewards/rubric_reward/mean"] for step in steps] == pytest.approx(means, abs=1e-6)
-    assert {"strata/form", "strata/letters", "criteria/short", "criteria/found"} <= set(steps[0])
+    assert {"strata/form", "strata/letters", "criteria/short", "criteria/own"} <= set(steps[0])
     assert verify_bundle(tmp_path / "bundle").whole  # training leaves the bundle as it was

@@ -1,11 +1,12 @@
 """Days as people read them, in their language and where they sit."""
 
 import time
+from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import QLocale
 
-from rubric_studio.ui.day_text import day_text
+from rubric_studio.ui.day_text import day_text, time_text
 
 
 @pytest.fixture
@@ -23,6 +24,11 @@ def test_a_day_is_written_out_and_never_as_a_row_of_figures():
 
 def test_months_are_named_in_the_language_of_the_reader(german):
     assert day_text("2026-05-03T14:02:31.123Z") == "3 Mai 2026"
+
+
+def test_a_moment_carries_its_day_written_the_same_way(german):
+    moment = datetime(2026, 5, 3, 14, 2).astimezone(UTC)
+    assert time_text(f"{moment:%Y-%m-%dT%H:%M:%S}.123Z") == "3 Mai 2026, 14:02"
 
 
 @pytest.mark.skipif(not hasattr(time, "tzset"), reason="the system cannot move to another place")

@@ -193,3 +193,14 @@ def test_thousands_of_underlines_stay_fluid(pane: ReadingPane):
     began = time.perf_counter()
     pane.grab()
     assert time.perf_counter() - began < 0.2
+
+
+def test_lines_of_code_stand_close_and_what_follows_stands_apart(pane: ReadingPane, look: Look):
+    pane.set_text('```json\n{\n  "topics": []\n}\n```\n\nThat is all.', formatted=True)
+    block = pane.view.document().begin()
+    below: dict[str, float] = {}
+    while block.isValid():
+        below[block.text().strip()] = block.blockFormat().bottomMargin()
+        block = block.next()
+    assert below["{"] == below['"topics": []'] == 0
+    assert below["}"] == look.theme.space.medium

@@ -94,7 +94,9 @@ class AnswerColumn(QFrame):
         self.bar.part_chosen.connect(self._on_part_chosen)
         self.text = AnswerText(look, self.tr("Answer"))
         self.panel = PointsPanel(look)
-        self.selection = SelectionBar(look, self._selected_words, self._whole_answer, self._current_grades)
+        self.selection = SelectionBar(
+            look, self._selected_words, self._whole_answer, self._current_grades, self._all_grades
+        )
         self._connect()
         self._lay_out()
         look.changed.connect(self._draw_icons)
@@ -227,6 +229,9 @@ class AnswerColumn(QFrame):
 
     def _current_grades(self) -> GradesOf | None:
         return self._points.current_grades(self.panel.current()) if self._points is not None else None
+
+    def _all_grades(self) -> list[GradesOf]:
+        return self._points.all_grades() if self._points is not None else []
 
     def _on_words_taken(self, quote: str, criterion: str = "", level: str = "") -> None:
         if self.answer is not None:

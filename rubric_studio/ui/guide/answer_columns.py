@@ -1,15 +1,14 @@
 """Two or three answers side by side: which ones, pinned or not, scrolling and walking together."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import lru_cache
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from rubric_studio.domain.word_difference import word_differences
 from rubric_studio.ui.guide.answer_column import AnswerColumn, Due
 from rubric_studio.ui.guide.answer_points import AnswerPoints
+from rubric_studio.ui.guide.compared_texts import ComparedTexts
 from rubric_studio.ui.guide.marking import Marking
 from rubric_studio.ui.guide.question_marks import Place
 from rubric_studio.ui.guide.quiet_splitter import QuietSplitter
@@ -41,16 +40,21 @@ class AnswerColumns(QWidget):
         self._together = self._different = self._as_written = False
         self._moving = False
         self._keyboard_due: int | None = None
-        self._compared = lru_cache(maxsize=1)(word_differences)  # every mark shows the same two texts again
-        self.columns = [self._made_column(place) for place in range(MOST)]
+        self._compared = ComparedTexts(look.turns, self)  # every mark shows the same two texts again
+        self._compared.compared.connect(self._show_differences)
+        self.columns: list[AnswerColumn] = []
         self.split = QuietSplitter(look, Qt.Orientation.Horizontal, look.theme.space.large)
-        for column in self.columns:
-            self.split.addWidget(column)
-            column.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.split)
         look.changed.connect(self._on_look_changed)
+
+    def add_column(self) -> None:
+        """Make room for one answer more, `MOST` at most."""
+        column = self._made_column(len(self.columns))
+        column.hide()
+        self.columns.append(column)
+        self.split.addWidget(column)
 
     # ---- showing
 
@@ -215,11 +219,11 @@ class AnswerColumns(QWidget):
     def _show_differences(self) -> None:
         if not self._ids:
             return
-        texts = (self.columns[0].text.text(), self.columns[1].text.text())
-        if not self._different or len(self._ids) < 2:
-            ours, theirs = (), ()
-        else:
-            ours, theirs = self._compared(*texts)
+        found = None
+        if self._different and len(self._ids) > 1:
+            texts = (self.columns[0].text.text(), self.columns[1].text.text())
+            found = self._compared.differences(*texts)
+        ours, theirs = found or ((), ())
         self.columns[0].text.show_differences(ours, REMOVED)
         self.columns[1].text.show_differences(theirs, ADDED)
         self.columns[2].text.show_differences((), ADDED)

@@ -121,6 +121,10 @@ class AnswerPoints:
         grades = [(level.key, level_name(level)) for level in grades_of(asked)]
         return GradesOf(key, shortened(asked.title), grades)
 
+    def all_grades(self) -> list[GradesOf]:
+        """The grades of every point that people mark, in the order of the points."""
+        return [grades for key in self.asked if (grades := self.current_grades(key)) is not None]
+
     def passages(self, id: int, key: str) -> tuple[Span, ...]:
         """Where in the answer the evidence for one point lies."""
         mark, own = self._mark(id, key), self.question.marks.own(id, key)

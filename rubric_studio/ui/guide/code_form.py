@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from rubric_studio.domain.kind_choice import STARTING_CODE
@@ -20,6 +21,8 @@ TYPING_MS = 400
 
 class CodeForm(QWidget):
     """`commit` takes the finished text; without `trials` nothing runs (no project). `raw`: any number counts"""
+
+    in_sight = Signal(bool)
 
     def __init__(
         self,
@@ -54,6 +57,16 @@ class CodeForm(QWidget):
             self.contract.show_fields(trials.item())
         else:
             self.contract.show_fields({})
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.in_sight.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.in_sight.emit(False)
 
     def show_source(self, source: str) -> None:
         """Show the saved text; it runs if it was written here or somebody has allowed it."""
@@ -127,6 +140,7 @@ class CodeForm(QWidget):
         if not self._is_ours:
             self._is_ours = True
             self._trials.allow_sandbox(source)
+            self._trials.check_answers()
             self._try()
         elif self._trials.trust(source) is Trust.PYTHON:
             self._trials.take_back(source)

@@ -93,7 +93,7 @@ class ThreadCard(QFrame):
             words = self.tr("Resolved by {who}, {when}")
             who = names.get(comment.settled_by, comment.settled_by)
             layout.addWidget(PlainLabel(words.format(who=who, when=when(comment.settled_at)), "caption"))
-        self.field = CommentField(self.tr("Answer"))
+        self.field = CommentField(self.tr("Reply  Enter sends it"))
         dress(self.field, "bare")
         self.field.setVisible(may_write and not comment.resolved)
         self.field.sent.connect(self.answered)

@@ -49,9 +49,9 @@ class CountingTotals(QObject):
 
         job = self._jobs.start(self.tr("Counting the totals a guide can give"), work)
         self._job = job
-        job.finished.connect(lambda count: self._on_counted(job, count))
+        job.finished.connect(self._on_job_finished)  # a method, so that it ends with this object
 
-    def _on_counted(self, job: Job, count: int | None) -> None:
-        if job is self._job:
+    def _on_job_finished(self, count: int | None) -> None:
+        if self.sender() is self._job:
             self._job = None
             self.told.emit(count if count is not None and count <= FEW_TOTALS else None)

@@ -20,6 +20,7 @@ class GuideDesk(QObject):
 
     changed = Signal(object, str)
     previewed = Signal(object)
+    code_shown = Signal(bool)
     comments_changed = Signal()
     comments_requested = Signal(str)
     """Asks for the comments on the wording of a point."""
@@ -35,6 +36,12 @@ class GuideDesk(QObject):
         self.code: CodeTrials | None = None
         """Where own code is tried; None where there is no project."""
         self._open_comments: Mapping[str, int] = {}
+        self._codes = 0
+
+    def count_code(self, on: bool) -> None:
+        """Learn that code came into sight or went; another point's may come before the last one's goes."""
+        self._codes += 1 if on else -1
+        self.code_shown.emit(self._codes > 0)
 
     def show_comments(self, counts: Mapping[str, int]) -> None:
         """Learn how many comments are open, by point."""

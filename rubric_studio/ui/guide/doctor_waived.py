@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from rubric_studio.domain.rubric import Rubric
 from rubric_studio.services.doctor import Waiver
+from rubric_studio.ui.day_text import time_text
 from rubric_studio.ui.guide.doctor_words import place_text
 from rubric_studio.ui.look import Look, dress
 from rubric_studio.ui.plain_text import PlainLabel, button_text
-from rubric_studio.ui.record_text import time_text
 
 
 class WaivedList(QWidget):

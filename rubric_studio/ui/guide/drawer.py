@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 from rubric_studio.ui.look import Look, dress
 
 WIDTH_IN_LETTERS = 68  # of the control's size
+WITH_CODE = 100  # room for lines of code of seventy letters
 
 
 class Drawer(QObject):
@@ -20,6 +21,7 @@ class Drawer(QObject):
         self.is_floating = False
         self._open_beside = True
         self._open_over = False
+        self._is_wide, self._before = False, 0
         self._frame = QFrame(parent)
         dress(self._frame, "pane")
         inside = QVBoxLayout(self._frame)
@@ -59,6 +61,18 @@ class Drawer(QObject):
         target = self._editor if on else self._answers
         (target.focusWidget() or target).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def give_room(self, on: bool) -> None:
+        """Stand wider while code is open in the editor; afterwards as wide as before."""
+        if on == self._is_wide:
+            return
+        self._is_wide = on
+        if self.is_floating:
+            self._place()
+            return
+        editor, answers = self._splitter.sizes()
+        self._before, width = (editor, max(editor, self._width())) if on else (0, self._before or editor)
+        self._splitter.setSizes([width, max(1, editor + answers - width)])
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
             self._place()
@@ -76,4 +90,5 @@ class Drawer(QObject):
             self._frame.raise_()
 
     def _width(self) -> int:
-        return self._look.metrics("control").averageCharWidth() * WIDTH_IN_LETTERS
+        letters = WITH_CODE if self._is_wide else WIDTH_IN_LETTERS
+        return self._look.metrics("control").averageCharWidth() * letters

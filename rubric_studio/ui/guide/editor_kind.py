@@ -143,6 +143,7 @@ class KindForm(QWidget):
         commit = lambda text: self._change(name, text)  # noqa: E731
         self.code = CodeForm(self._look, caption, commit, desk.code, raw=is_grader)
         self.code.set_read_only(desk.read_only or is_grader)
+        self.code.in_sight.connect(desk.count_code)
         self._shows[name] = self.code.show_source
         return self._captioned(caption, self.code)
 

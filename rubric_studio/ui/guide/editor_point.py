@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from rubric_studio.domain.kind_choice import CHOSEN_BY_HAND, with_kind_chosen
+from rubric_studio.domain.kind_choice import CHOSEN_BY_HAND, STARTING_CODE, with_kind_chosen
 from rubric_studio.domain.rubric import Criterion, GraderCriterion, Rubric
 from rubric_studio.domain.rubric_edits import share_of, with_criterion
 from rubric_studio.ui.guide.choices import ChoiceBox
@@ -134,6 +134,8 @@ class PointForm(QFrame):
     def _on_kind(self, name: str) -> str:
         key = self.key
         field = next(iter(self._desk.fields), "reference")
+        if name == "python" and self._desk.code is not None:
+            self._desk.code.allow_sandbox(STARTING_CODE)  # before the answers are marked with it
         label = self.tr('What marks "{0}"').format(self._name())
         return self._desk.change(lambda r: with_kind_chosen(r, key, name, field), label)
 

@@ -41,7 +41,8 @@ class FormulaForm(QScrollArea):
         for place, criterion in enumerate(rubric.criteria()):
             line = self.lines.get(criterion.key)
             if line is None:
-                line = self.lines[criterion.key] = GraderLine(self._look)
+                line = self.lines[criterion.key] = GraderLine(self._look, self._desk.code)
+                line.code_in_sight.connect(self._desk.count_code)
                 self._held.insertWidget(place, line)
             grader = (rubric.graders or {}).get(criterion.key)
             line.show_criterion(criterion, grader, is_read=criterion.key in read)

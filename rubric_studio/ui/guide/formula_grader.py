@@ -1,14 +1,17 @@
-"""One imported grader as a point that is only read: its name, who decides, and its JSON on demand."""
+"""One imported grader as a point that is only read: its name, who decides, its code, and its JSON on demand."""
 
 import json
 from typing import Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
 
+from rubric_studio.domain.kinds import PythonKind
 from rubric_studio.domain.rubric import Criterion
 from rubric_studio.grader.plan import value_range
+from rubric_studio.ui.guide.code_form import CodeForm
+from rubric_studio.ui.guide.code_trials import CodeTrials
 from rubric_studio.ui.look import Look, dress
 from rubric_studio.ui.plain_text import PlainLabel, set_tip
 
@@ -22,11 +25,17 @@ _DECIDES = {
 
 
 class GraderLine(QFrame):
-    """Nothing in it can be changed; the button opens and folds the JSON."""
+    """Nothing in it can be changed; the button opens and folds the JSON.
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    Own code stands there open, for somebody must say whether it may run; that needs `trials`.
+    """
+
+    code_in_sight = Signal(bool)
+
+    def __init__(self, look: Look, trials: CodeTrials | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._look = look
+        self._look, self._trials = look, trials
+        self.code: CodeForm | None = None
         self._grader: Any = None
         dress(self, "card")
         self.title = PlainLabel("", wrap=True)
@@ -57,6 +66,17 @@ class GraderLine(QFrame):
         set_tip(self.button, name)
         self.button.setVisible(grader is not None)
         self._show_json()
+        if isinstance(criterion.kind, PythonKind) and self._trials is not None:
+            self._show_code(criterion.kind.source, self._trials)
+
+    def _show_code(self, source: str, trials: CodeTrials) -> None:
+        if self.code is None:
+            name = self.tr("The code of {name}").format(name=self.title.text())
+            self.code = CodeForm(self._look, name, lambda _: "", trials, raw=True)
+            self.code.set_read_only(True)
+            self.code.in_sight.connect(self.code_in_sight)
+            self._rows.addWidget(self.code)
+        self.code.show_source(source)
 
     def _on_toggled(self, on: bool) -> None:
         self.json.setVisible(on)
@@ -88,7 +108,7 @@ class GraderLine(QFrame):
         line = QHBoxLayout()
         line.addLayout(words, 1)
         line.addWidget(self.button)
-        layout = QVBoxLayout(self)
+        self._rows = layout = QVBoxLayout(self)
         layout.setContentsMargins(space.medium, space.small, space.small, space.small)
         layout.setSpacing(space.small)
         layout.addLayout(line)

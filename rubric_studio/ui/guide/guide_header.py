@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from rubric_studio.ui.actions import key_text
@@ -38,7 +38,9 @@ class GuideHeader(QFrame):
         self.drawer_button.toggled.connect(self.drawer_toggled)
         dress(self.drawer_button, "chip")
         self.versions_button = self._menu_button("history", self.tr("Versions"))
-        self.files_button = self._menu_button("more", self.tr("Guides as files"))
+        self.files_button = self._menu_button("handover", self.tr("Files"))
+        self.files_button.setAccessibleName(self.tr("Guides as files"))
+        set_tip(self.files_button, self.tr("Word, Excel and other files: give this guide away, bring one in"))
         files = QMenu(self.files_button)
         files.addAction(self.tr("Bring in a guide…"), self.import_requested.emit)
         files.addAction(self.tr("Save as file…"), self.export_requested.emit)
@@ -76,6 +78,8 @@ class GuideHeader(QFrame):
         button = QToolButton()
         button.setProperty("icon-name", icon)
         button.setAccessibleName(name)
+        button.setText(name)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         set_tip(button, name)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         return button

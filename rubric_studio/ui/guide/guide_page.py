@@ -1,11 +1,13 @@
 """The page where the guide is written: the editor at the left, the answers it scores at the right."""
 
+from collections import deque
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from rubric_studio.domain.changes import Changes, Topic
@@ -27,6 +29,7 @@ from rubric_studio.ui.guide.guide_files import choose_guide, choose_guide_file, 
 from rubric_studio.ui.guide.guide_header import DRAWER_KEY, SAVE_KEY, VERSIONS_KEY, GuideHeader
 from rubric_studio.ui.guide.guide_text import moment_text
 from rubric_studio.ui.guide.gut_order import GutOrder
+from rubric_studio.ui.guide.making import Making, Part
 from rubric_studio.ui.guide.mining import Mining
 from rubric_studio.ui.guide.preview import AnswersPreview
 from rubric_studio.ui.guide.rest_of_checks import RestOfChecks
@@ -45,6 +48,17 @@ class GuidePage(QWidget):
     import_requested = Signal(object)
     versions_requested = Signal(str)
 
+    editor = Part[GuideEditor]()
+    preview = Part[AnswersPreview]()
+    drawer = Part[Drawer]()
+    doctor = Part[DoctorPanel]()
+    exchange = Part[GuideExchange]()
+    saving = Part[Saving]()
+    tricks = Part[AnswerTricks]()
+    gut_order = Part[GutOrder]()
+    mining = Part[Mining]()
+    comments = Part[CommentDesk]()
+
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._look = session, look
@@ -52,27 +66,12 @@ class GuidePage(QWidget):
         dress(self, "page")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.header = GuideHeader(look, self._on_name)
-        self.editor = GuideEditor(look)
-        self.editor.desk.read_only = session.store.read_only
-        self.preview = AnswersPreview(session, look)
-        self.tricks = AnswerTricks(session, look, self.preview.columns, self)
-        self.saving = Saving(session, look, self)
-        self.doctor = DoctorPanel(session, look, self.editor)
-        self.editor.bar.put_first(self.doctor)
-        self.exchange = GuideExchange(session, look, self, self._settle)
-        self.exchange.add_to(self.header.files_button.menu())
-        self.gut_order = GutOrder(session, look, self.preview)
-        self.mining = Mining(session, look, self.editor, self.preview, lambda: self._set_open(True), self)
-        self.comments = CommentDesk(session, look, self.editor, self.preview, self)
-        if session.own_code is not None:
-            trials = CodeTrials(session, session.own_code, lambda: answers_of(self.preview.current), self)
-            self.editor.desk.code = trials
-            self.preview.row_shown.connect(lambda _: trials.answers_changed.emit())
         self._checks = RestOfChecks(session, self)
         self._counting = CountingTotals(session.jobs, self)
-        self._counting.told.connect(self.editor.bar.show_totals)
         self._lay_out()
-        self._wire()
+        self._wire_header()
+        session.changed.connect(self._on_session_changed)
+        self.making = Making(look.turns, self._pieces(), self)
 
     def show_row(self, row_id: str) -> None:
         """Show that row's answers beside the guide."""
@@ -91,19 +90,38 @@ class GuidePage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._refresh()
+        if self.making.is_done:
+            deque(self._refresh(), maxlen=0)
         if self.focusWidget() is None:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Nobody has gone anywhere yet: the letters of the answers hold."""
+        if self.hasFocus():
+            self.preview.keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place_editor()
+        if self.making.is_done:
+            self._place_editor()
 
-    def _refresh(self) -> None:
+    def event(self, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+        ):  # a key is on its way: whoever hears it must be there
+            self.making.finish()
+        return super().event(event)
+
+    def _refresh(self) -> Iterator[None]:
+        """Show what has changed, in pieces."""
         if self._stale:
             self._stale = False
             self._look_at_rows()
-            self._show_guide()
+            yield
+            yield from self._showing_guide()
+            yield
             self._place_editor()
             self.doctor.desk.begin()
             if self.drawer.is_floating and not any(True for _ in self._session.draft.criteria()):
@@ -120,9 +138,14 @@ class GuidePage(QWidget):
         self.editor.desk.questions_have_points = has_own_points
 
     def _show_guide(self) -> None:
+        deque(self._showing_guide(), maxlen=0)
+
+    def _showing_guide(self) -> Iterator[None]:
         rubric = self._session.draft
         self.header.name.show_value(rubric.name)
         self.editor.show_rubric(rubric)
+        yield
+        rubric = self._session.draft
         self._show_versions(rubric)
         self._counting.count(None if self.editor.desk.questions_have_points else rubric)
         self._checks.go_on()
@@ -210,22 +233,68 @@ class GuidePage(QWidget):
         except StudioError as error:
             self._session.failed.emit(error)
 
+    # ---- making it
+
+    def _pieces(self) -> Iterator[None]:
+        """Make the page; nothing of its body is painted before all stands in its place."""
+        session, look = self._session, self._look
+        self.header.name.show_value(session.draft.name)
+        self._show_versions(session.draft)
+        yield
+        self.editor = GuideEditor(look)
+        self.editor.desk.read_only = session.store.read_only
+        self.doctor = DoctorPanel(session, look, self.editor)
+        self.editor.bar.put_first(self.doctor)  # Tab goes as things were put in, so no answer comes before it
+        yield
+        self._splitter.addWidget(self.editor)
+        yield
+        self.preview = AnswersPreview(session, look, whole=False)
+        self._place_side_by_side()
+        yield from self.preview.pieces()
+        yield from self._desks()
+        self._wire()
+        yield
+        self._place_editor()
+        yield
+        if self.isVisible():
+            yield from self._refresh()
+            yield from self.preview.catching_up()
+        self._splitter.setUpdatesEnabled(True)
+
+    def _desks(self) -> Iterator[None]:
+        """What is done beside writing and marking."""
+        session, look, editor, preview = self._session, self._look, self.editor, self.preview
+        self.saving = Saving(session, look, self)
+        self.exchange = GuideExchange(session, look, self, self._settle)
+        self.exchange.add_to(self.header.files_button.menu())
+        self.tricks = AnswerTricks(session, look, preview.columns, self)
+        self.gut_order = GutOrder(session, look, preview)
+        yield
+        self.mining = Mining(session, look, editor, preview, lambda: self._set_open(True), self)
+        self.comments = CommentDesk(session, look, editor, preview, self)
+        if session.own_code is not None:
+            trials = CodeTrials(session, session.own_code, lambda: answers_of(preview.current), self)
+            editor.desk.code = trials
+            preview.row_shown.connect(lambda _: trials.answers_changed.emit())
+
     # ---- layout
 
     def _lay_out(self) -> None:
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self.editor)
-        self._splitter.addWidget(self.preview)
-        self._splitter.setStretchFactor(0, 0)
-        self._splitter.setStretchFactor(1, 1)
-        self._splitter.setSizes([440, 900])
-        self.drawer = Drawer(self._look, self.editor, self.preview, self._splitter, self)
+        self._splitter.setUpdatesEnabled(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.header)
         layout.addWidget(self._splitter, 1)
+
+    def _place_side_by_side(self) -> None:
+        self._splitter.addWidget(self.preview)
+        self._splitter.setStretchFactor(0, 0)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setSizes([440, 900])
+        self.drawer = Drawer(self._look, self.editor, self.preview, self._splitter, self)
 
     def _place_editor(self) -> None:
         """Let the editor be a drawer where both would not fit."""
@@ -243,7 +312,7 @@ class GuidePage(QWidget):
         self.header.show_drawer(shown if self.drawer.is_floating or not shown else None)
         self.preview.set_wide(not shown)
 
-    def _wire(self) -> None:
+    def _wire_header(self) -> None:
         header = self.header
         header.save_requested.connect(self._on_save_requested)
         header.version_requested.connect(self.versions_requested)
@@ -252,20 +321,23 @@ class GuidePage(QWidget):
             lambda: choose_guide_file(self, self._session.draft.name or "guide", self.save_as)
         )
         header.drawer_toggled.connect(self._set_open)
-        self.preview.width_requested.connect(lambda wide: self._set_open(not wide))
-        self.preview.import_requested.connect(self.import_requested)
-        self.preview.row_shown.connect(lambda _: self._checks.go_on())
-        self.editor.changed.connect(self._on_editor_changed)
-        self.editor.previewed.connect(self.preview.show_rubric)
-        self.doctor.place_requested.connect(lambda finding: go_to(self.editor, finding))
-        self._session.changed.connect(self._on_session_changed)
-        self._look.changed.connect(self._place_editor)
         toggle = (DRAWER_KEY, lambda: self._set_open(not self.drawer.is_open))
         look_back = (VERSIONS_KEY, lambda: self.versions_requested.emit(""))
         for key, slot in ((SAVE_KEY, self._on_save_requested), toggle, look_back):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
+
+    def _wire(self) -> None:
+        self.preview.width_requested.connect(lambda wide: self._set_open(not wide))
+        self.preview.import_requested.connect(self.import_requested)
+        self.preview.row_shown.connect(lambda _: self._checks.go_on())
+        self.editor.changed.connect(self._on_editor_changed)
+        self.editor.previewed.connect(self.preview.show_rubric)
+        self.editor.desk.code_shown.connect(self.drawer.give_room)
+        self.doctor.place_requested.connect(lambda finding: go_to(self.editor, finding))
+        self._counting.told.connect(self.editor.bar.show_totals)
+        self._look.changed.connect(self._place_editor)
 
 
 def _moment(version: Version) -> str:

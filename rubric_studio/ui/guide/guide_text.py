@@ -2,14 +2,12 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QDateTime, QLocale
+from rubric_studio.ui.day_text import time_text
 
 
 def moment_text(at: str, now: datetime) -> str:
     """Return when something was saved: "14:02" today, else day and time. `at` is UTC as records have it."""
     local = datetime.fromisoformat(at).astimezone()
-    moment = QDateTime.fromSecsSinceEpoch(int(local.timestamp()))
-    locale, short = QLocale(), QLocale.FormatType.ShortFormat
     if local.date() == now.astimezone().date():
         return f"{local:%H:%M}"
-    return locale.toString(moment, short)
+    return time_text(at)

@@ -4,67 +4,64 @@ It places the pieces and carries messages between them. What is read and scored 
 marked in `marking`, what stands in the columns in `answer_columns`.
 """
 
-from collections.abc import Collection
+from collections import deque
+from collections.abc import Collection, Iterator
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rubric_studio.domain.changes import EVERYTHING, Changes, Topic
 from rubric_studio.domain.ids import RowId
 from rubric_studio.domain.rubric import Rubric
 from rubric_studio.services.marks import AS_TRAINED, EXPERTS
-from rubric_studio.ui.guide.answer_columns import MOST, AnswerColumns
 from rubric_studio.ui.guide.answer_filter import AnswerFilter
 from rubric_studio.ui.guide.answer_points import AnswerPoints
 from rubric_studio.ui.guide.current_question import CurrentQuestion
-from rubric_studio.ui.guide.film_strip import NUMBER_KEYS, FilmStrip
+from rubric_studio.ui.guide.film_strip import NUMBER_KEYS
 from rubric_studio.ui.guide.marking import Marking
-from rubric_studio.ui.guide.no_answers import no_answer, no_point_words, no_question, none_fits
-from rubric_studio.ui.guide.passages_view import PassagesView
+from rubric_studio.ui.guide.no_answers import no_point_words
 from rubric_studio.ui.guide.preview_keys import add_shortcuts, tool_button
-from rubric_studio.ui.guide.preview_tools import PreviewTools
-from rubric_studio.ui.guide.question_header import QuestionHeader
+from rubric_studio.ui.guide.preview_places import PreviewPlaces
 from rubric_studio.ui.labels import label
 from rubric_studio.ui.look import Look
-from rubric_studio.ui.notice_bar import NoticeBar
 from rubric_studio.ui.session import Session
 
 STRIP_LETTERS = 36
 """Letters of reading text that each of two columns must keep before the strip of all answers shows by itself."""
 
 
-class AnswersPreview(QWidget):
+class AnswersPreview(PreviewPlaces):
     """Follows the session by itself; `show_rubric` shows a guide that is not saved yet, while a slider moves."""
 
     width_requested = Signal(bool)
-    import_requested = Signal(object)
     row_shown = Signal(str)
     numbers_changed = Signal()
 
-    def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session, self._look = session, look
+    def __init__(
+        self, session: Session, look: Look, parent: QWidget | None = None, *, whole: bool = True
+    ) -> None:
+        """Make all of it, or leave that to whoever goes through the `pieces`."""
+        super().__init__(look, parent)
+        self._session = session
         self._stale = EVERYTHING
         self._filter = AnswerFilter()
         self._held: set[int] = set()
-        self._strip_chosen = False
+        self._strip_chosen = self._is_made = False
         self.setAccessibleName(self.tr("Answers, side by side"))
         self.current = CurrentQuestion(session)
         self.marking = Marking(session, self)
-        self.header = QuestionHeader(look)
-        self.tools = PreviewTools(look)
-        self.notice = NoticeBar(look, "guide", "")
-        self.columns = AnswerColumns(look, self.marking)
-        self.passages = PassagesView(look, MOST)
-        self.strip = FilmStrip(look)
-        self.no_question = no_question(look)
-        self.no_answer = no_answer(look)
-        self.none_fits = none_fits(look)
-        self._lay_out()
+        if whole:
+            deque(self.pieces(), maxlen=0)
+
+    def pieces(self) -> Iterator[None]:
+        """Make the parts one after the other."""
+        yield from self._parts(self.marking)
         self._connect()
         self._add_keys()
+        self._is_made = True
+        self._fit()
 
     # ---- what the page asks for
 
@@ -109,10 +106,25 @@ class AnswersPreview(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._catch_up()
+        if self._is_made:
+            self._catch_up()
+
+    def catching_up(self) -> Iterator[None]:
+        """Read and show for the first time, in pieces; whatever changes meanwhile is shown at once, with all else."""
+        if self._is_stale():
+            self.current.read_project()
+            yield
+        if self._is_stale():
+            self._stale = Changes()
+            self._show_choices()
+            self._show_question()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self._is_made:
+            self._fit()
+
+    def _fit(self) -> None:
         self.header.fit_into(self.height())
         self._fold_strip()
 
@@ -214,7 +226,7 @@ class AnswersPreview(QWidget):
             self._look.turns.later(self._get_next_ready)
         else:
             self.strip.show_anew(changed)
-        if self.body.currentWidget() is self.passages:
+        if self.tools.passages.isChecked() and self.body.currentWidget() is self.passages:
             self.passages.show_answers(self._points(), shown, self.current.models)
 
     def _get_next_ready(self) -> None:
@@ -347,13 +359,10 @@ class AnswersPreview(QWidget):
         self.tools.as_written.toggled.connect(self.columns.set_as_written)
         self.tools.strip.toggled.connect(self._on_strip_toggled)
         self.header.wide.toggled.connect(self.width_requested)
+        self.passage_chosen.connect(self._on_passage_chosen)
         self.strip.answer_chosen.connect(self._on_answer_chosen)
         self.columns.shown_changed.connect(lambda: self._show_around())
         self.columns.answer_ready.connect(lambda id: self.strip.show_anew([id]))
-        self.passages.passage_chosen.connect(self._on_passage_chosen)
-        self.none_fits.main_requested.connect(lambda: self.tools.filter.setChecked(False))
-        for empty in (self.no_question, self.no_answer):
-            empty.main_requested.connect(lambda: self.import_requested.emit(None))
 
     def _add_keys(self) -> None:
         numbers = {
@@ -366,27 +375,3 @@ class AnswersPreview(QWidget):
             "Ctrl+G": partial(self.header.jump.setFocus, Qt.FocusReason.ShortcutFocusReason),
         }
         add_shortcuts(self, {**ways, **numbers})
-
-    def _lay_out(self) -> None:
-        space = self._look.theme.space
-        self.body = QStackedWidget()
-        for widget in (self.columns, self.passages, self.no_answer, self.none_fits):
-            self.body.addWidget(widget)
-        beside = QHBoxLayout()
-        beside.setSpacing(space.medium)
-        beside.addWidget(self.body, 1)
-        beside.addWidget(self.strip)
-        self.reading = QWidget()
-        layout = QVBoxLayout(self.reading)
-        layout.setContentsMargins(space.large, space.medium, space.medium, space.medium)
-        layout.setSpacing(space.small)
-        layout.addWidget(self.header)
-        layout.addWidget(self.tools)
-        layout.addWidget(self.notice)
-        layout.addLayout(beside, 1)
-        self.pages = QStackedWidget()
-        self.pages.addWidget(self.no_question)
-        self.pages.addWidget(self.reading)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.pages)

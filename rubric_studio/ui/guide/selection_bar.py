@@ -1,6 +1,7 @@
 """What can be made of words selected in an answer: evidence, a new point, an example of a grade. It makes nothing."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
@@ -40,6 +41,7 @@ class SelectionBar(QFrame):
         selected: the words, "" where none are.
         whole: the answer's text.
         grades: the point that one is at; None where it is none that people mark.
+        points: all points that people mark; without a current one, one of them is asked for first.
     """
 
     evidence_requested = Signal()
@@ -54,12 +56,15 @@ class SelectionBar(QFrame):
         selected: Callable[[], str],
         whole: Callable[[], str],
         grades: Callable[[], GradesOf | None],
+        points: Callable[[], Sequence[GradesOf]],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._look, self._selected, self._whole, self._grades = look, selected, whole, grades
+        self._look, self._selected, self._whole = look, selected, whole
+        self._grades, self._points = grades, points
         self._taken = ""
-        self._asked: GradesOf | None = None
+        self._is_whole = False
+        self._options: Sequence[tuple[str, Callable[[], None]]] = []
         self._buttons: list[QPushButton] = []
         self.setAccessibleName(self.tr("Selected words"))
         self.evidence = self._button(self.tr("Evidence  E"))
@@ -84,10 +89,10 @@ class SelectionBar(QFrame):
 
     def offer(self) -> None:
         """Show what can be made of the selection, or nothing where there is none."""
-        if self._asked is None:
+        if not self._options:
             has_words, grades = bool(self._selected()), self._grades()
-            self.evidence.setEnabled(grades is not None)
-            self.example.setEnabled(grades is not None)
+            self.evidence.setVisible(grades is not None)  # of a point that somebody is at
+            self.example.setVisible(grades is not None or bool(self._points()))
             self._show(asking=False)
             self.setVisible(has_words)
 
@@ -109,30 +114,42 @@ class SelectionBar(QFrame):
             self.point_requested.emit(words)
 
     def ask_grade(self) -> None:
-        """Ask of which grade of the current point the selected words, or the whole answer, are an example."""
+        """Ask of which grade the selected words, or the whole answer, are an example; of which point first."""
         grades, selected = self._grades(), self._selected()
-        self._taken = selected or self._whole()
-        self._asked = grades if grades is not None and grades.grades else None
-        if self._asked is None:
-            self.words.setText(self.tr("Go to a point that people mark first; its grades can have examples."))
+        self._taken, self._is_whole = selected or self._whole(), not selected
+        points = [each for each in self._points() if each.grades]
+        if grades is not None and grades.grades:
+            self._ask_grade_of(grades)
+        elif points:
+            asked = [(each.title, partial(self._ask_grade_of, each)) for each in points]
+            self._ask(self.tr("An example for which point?"), asked)
         else:
-            part = self.tr('Example of which grade of "{0}"?')
-            whole = self.tr('The whole answer is an example of which grade of "{0}"?')
-            self.words.setText((part if selected else whole).format(self._asked.title))
+            self._ask(self.tr("People mark no point here; only grades that people give have examples."), [])
+
+    def _ask_grade_of(self, point: GradesOf) -> None:
+        part = self.tr('Example of which grade of "{0}"?')
+        whole = self.tr('The whole answer is an example of which grade of "{0}"?')
+        words = (whole if self._is_whole else part).format(point.title)
+        self._ask(words, [(name, partial(self._give, point.criterion, key)) for key, name in point.grades])
+
+    def _ask(self, words: str, options: Sequence[tuple[str, Callable[[], None]]]) -> None:
+        """Ask one thing; a digit or a click answers."""
+        self.words.setText(words)
+        self._options = options
         self._fill()
         self._show(asking=True)
         self.show()
-        if self._asked is not None:
+        if options:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         text = event.text()
         place = int(text) - 1 if text.isascii() and text.isdigit() else -1
-        if self._asked is None:
+        if not self._options:
             super().keyPressEvent(event)
-        elif 0 <= place < min(KEYED, len(self._asked.grades)):
-            self._choose(place)
+        elif 0 <= place < min(KEYED, len(self._options)):
+            self._options[place][1]()
         elif event.key() == Qt.Key.Key_Escape:
             self._end()
         else:
@@ -140,19 +157,19 @@ class SelectionBar(QFrame):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        if self._asked is not None and event.reason() == Qt.FocusReason.MouseFocusReason:
-            self._asked = None
+        if self._options and event.reason() == Qt.FocusReason.MouseFocusReason:
+            self._options = []
             self.offer()
 
-    def _choose(self, place: int) -> None:
-        asked, words = self._asked, self._taken
+    def _give(self, criterion: str, level: str) -> None:
+        words = self._taken
         self._end()
         self.hide()
-        if asked is not None and words:
-            self.example_given.emit(words, asked.criterion, asked.grades[place][0])
+        if words:
+            self.example_given.emit(words, criterion, level)
 
     def _end(self) -> None:
-        self._asked = None
+        self._options = []
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.left.emit()
         self.offer()
@@ -163,10 +180,10 @@ class SelectionBar(QFrame):
             button.hide()
             button.deleteLater()
         self._buttons = []
-        for place, (_, name) in enumerate(self._asked.grades if self._asked is not None else ()):
+        for place, (name, answer) in enumerate(self._options):
             key = f"  {place + 1}" if place < KEYED else ""
             button = self._button(f"{name}{key}")
-            button.clicked.connect(lambda _=False, place=place: self._choose(place))
+            button.clicked.connect(lambda _=False, answer=answer: answer())
             self._buttons.append(button)
             self._choice_flow.addWidget(button)
 

@@ -15,7 +15,7 @@ from rubric_studio.ui.guide.version_finding import Comparison, TotalsFinding, ca
 from rubric_studio.ui.guide.version_rows import difference_rows, guide_rows
 from rubric_studio.ui.guide.version_scatter import VersionScatter
 from rubric_studio.ui.guide.version_side_by_side import SideBySideView
-from rubric_studio.ui.guide.version_words import effect_words, moved_words, stage_name, stage_words, tr
+from rubric_studio.ui.guide.version_words import finding_words, moved_words, stage_name, stage_words, tr
 from rubric_studio.ui.look import Look, dress
 from rubric_studio.ui.plain_text import PlainLabel, button_text, set_tip
 from rubric_studio.ui.results.figure_card import FigureCard
@@ -74,7 +74,7 @@ class VersionDetail(QWidget):
             self.title.setText(otherwise)
             self.caption.setText(stage_words(stage))
         else:
-            self.title.setText(effect_words(compared.effect.whole))
+            self.title.setText(finding_words(compared.effect.whole))
             self.caption.setText(caption(compared))
         self._show_body()
 

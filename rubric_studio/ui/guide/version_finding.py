@@ -13,7 +13,7 @@ from rubric_studio.services.version_totals import Stage, Timeline
 from rubric_studio.ui.guide.version_words import (
     answers,
     apart_words,
-    effect_words,
+    finding_words,
     mean_words,
     stage_name,
     stage_words,
@@ -69,7 +69,7 @@ class TotalsFinding:
         compared = self._compared
         old, new = compared.names
         return Figure(
-            title=effect_words(compared.effect.whole),
+            title=finding_words(compared.effect.whole),
             caption=caption(compared),
             columns=(heading("row"), tr("Model"), tr("Run"), old, new, tr("Moved")),
             count=len(self.places),

@@ -44,6 +44,15 @@ def effect_words(effect: Effect) -> str:
     return words.format(largest=difference_text(effect.largest), **facts)
 
 
+def finding_words(effect: Effect) -> str:
+    """Return an effect as a title: what was lost comes first where nothing moved."""
+    if effect.moved or not effect.lost:
+        return effect_words(effect)
+    return tr("{lost} lost the total; none of the other {n} moved").format(
+        lost=answers(effect.lost), n=count_text(effect.n)
+    )
+
+
 def short_effect_words(effect: Effect) -> str:
     """Return an effect as it stands behind a model's name."""
     if not effect.moved or effect.mean is None:

@@ -32,6 +32,8 @@ class PlainTable(QTableWidget):
         for at, line in enumerate(lines):
             for column, text in enumerate(line):
                 self.setItem(at, column, QTableWidgetItem(text))
+        for column in range(1, self.columnCount()):
+            self._align(column)
         self._fit_height()
 
     def lines(self) -> list[list[str]]:
@@ -45,6 +47,19 @@ class PlainTable(QTableWidget):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             QTimer.singleShot(0, self, self._fit_height)  # once the head has changed too
+
+    def _align(self, column: int) -> None:
+        """Let figures and their head stand at the right, where they can be compared."""
+        side = Qt.AlignmentFlag.AlignRight if self._is_figures(column) else Qt.AlignmentFlag.AlignLeft
+        head = self.horizontalHeaderItem(column)
+        items = [self.item(row, column) for row in range(self.rowCount())]
+        for item in (head, *items):
+            if item is not None:
+                item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+
+    def _is_figures(self, column: int) -> bool:
+        texts = [text for row in range(self.rowCount()) if (text := self._text(row, column))]
+        return bool(texts) and all(any(letter.isdigit() for letter in text[:2]) for text in texts)
 
     def _text(self, row: int, column: int) -> str:
         item = self.item(row, column)

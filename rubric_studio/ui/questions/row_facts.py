@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QScro
 
 from rubric_studio.domain.record import Record
 from rubric_studio.services.scores import SampleScore
+from rubric_studio.ui.day_text import time_text
 from rubric_studio.ui.labels import heading
 from rubric_studio.ui.look import Look, dress
 from rubric_studio.ui.number_text import weight_text
@@ -19,7 +20,6 @@ from rubric_studio.ui.questions.reference_view import ReferenceView
 from rubric_studio.ui.questions.row_history import history_lines
 from rubric_studio.ui.questions.row_reading import RowReading
 from rubric_studio.ui.questions.said_line import SaidLine
-from rubric_studio.ui.record_text import time_text
 
 FIRST_ANSWERS, FIRST_LINES, FIRST_POINTS = 12, 4, 5
 MOST_ANSWERS = 60

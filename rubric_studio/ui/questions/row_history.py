@@ -6,10 +6,10 @@ from PySide6.QtCore import QCoreApplication
 
 from rubric_studio.domain.record import Record, RecordKind
 from rubric_studio.domain.row import Row
+from rubric_studio.ui.day_text import time_text
 from rubric_studio.ui.labels import label
 from rubric_studio.ui.questions.row_difference import changes_prompt, field_changes
 from rubric_studio.ui.questions.row_reading import RowReading
-from rubric_studio.ui.record_text import time_text
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,7 @@ class ResultsPage(QWidget):
         counts = self._session.store.counts()
         self._head.setVisible(counts.samples > 0)
         if not counts.samples:
-            self._show(self.no_answers)
+            self._show_without_answers(has_questions=counts.rows > 0)
             return
         self.choosers.guide.offer(self.guide.options(), self.guide.key)
         if self.reading.want(self.guide.rubric):
@@ -125,12 +125,25 @@ class ResultsPage(QWidget):
         if not view.has_guide:
             self._show(self.no_guide)
         else:
+            self.no_answers.hide()
+            self.probes.show()
             self.plots.setVisible(view.has_scores)
             self.no_scores.setVisible(not view.has_scores)
             if view.has_scores:
                 self.plots.show_view(view)
             self.probes.show_guide(view.rubric, view.guide)
             self._show(self._scroll)
+
+    def _show_without_answers(self, *, has_questions: bool) -> None:
+        """A guide can be tried before there are answers: trick answers need its points and the questions only."""
+        rubric = self.guide.rubric
+        self.plots.hide()
+        self.no_scores.hide()
+        self.no_answers.show()
+        self.probes.setVisible(has_questions and any(True for _ in rubric.criteria()))
+        self._show(self._scroll)
+        if not self.probes.isHidden():
+            self.probes.show_guide(rubric, self.guide.words)
 
     def _rater_options(self) -> list[tuple[str, str]]:
         return [*rater_options(), *self.reading.raters]
@@ -213,7 +226,7 @@ class ResultsPage(QWidget):
         for widget in (title, self.choosers, self.missing):
             head.addWidget(widget)
         self._set_up_scroll()
-        for state in (self.waiting, self.no_answers, self.no_guide, self._scroll):
+        for state in (self.waiting, self.no_guide, self._scroll):
             self._body.addWidget(state)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self._body)
@@ -236,7 +249,7 @@ class ResultsPage(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(space.wide, 0, space.wide, space.wide)
         column.setSpacing(space.large)
-        for section in (self.no_scores, self.plots, self.probes):
+        for section in (self.no_answers, self.no_scores, self.plots, self.probes):
             column.addWidget(section)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

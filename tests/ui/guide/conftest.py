@@ -22,4 +22,5 @@ def page(qtbot, look, session: Session) -> GuidePage:
     page.show()
     page.activateWindow()
     qtbot.waitUntil(page.isActiveWindow)
+    qtbot.waitUntil(look.turns.is_idle)  # the page is made in turns
     return page

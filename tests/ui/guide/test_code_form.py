@@ -22,10 +22,12 @@ from rubric_studio.grader.measures import Answer
 from rubric_studio.grader.own_code import Program, Told, fresh, sample_of
 from rubric_studio.services.edits import SaveVersion
 from rubric_studio.services.own_code import CodeTrust, OwnCode, Trust
+from rubric_studio.services.versions import read_rubric
 from rubric_studio.ui.guide.code_form import CodeForm
 from rubric_studio.ui.guide.code_trust_dialog import CodeTrustDialog
 from rubric_studio.ui.guide.guide_page import GuidePage
 from rubric_studio.ui.session import Session
+from tests.services.grader_files import TWO_PYTHONS
 from tests.ui.guide.new_session import new_session
 
 LEFT = Qt.MouseButton.LeftButton
@@ -103,6 +105,10 @@ def opened(page: GuidePage) -> CodeForm:
     return form.kind_form.code
 
 
+def totals(page: GuidePage) -> list[str]:
+    return [column.badge.score().text() for column in page.preview.columns.shown_columns()]
+
+
 def type_over(form: CodeForm, source: str) -> None:
     form.code.setFocus()
     QTest.keyClick(form.code, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
@@ -118,6 +124,44 @@ def test_what_came_with_a_file_runs_only_once_somebody_says_so(page, qtbot):
     qtbot.waitUntil(lambda: form.results.lines() == ["gpt-a: 0.80", "gpt-b: 0.40"])  # 8 / 10 and 4 / 10
     assert form.state.text() == "Runs in the safe box."
     assert not form.decide_button.isVisible()
+
+
+def test_once_it_may_run_it_marks_the_answers(page, session, qtbot):
+    """Beside it a point of the same weight waits: (0.8 + [0, 1]) / 2 and (0.4 + [0, 1]) / 2."""
+    form = opened(page)
+    qtbot.waitUntil(lambda: not session.jobs.running)
+    assert totals(page) == ["0.00 – 1.00", "0.00 – 1.00"]
+    QTest.mouseClick(form.decide_button, LEFT)
+    qtbot.waitUntil(lambda: totals(page) == ["0.40 – 0.90", "0.20 – 0.70"])
+
+
+def test_the_editor_is_wider_while_code_is_open(page, qtbot):
+    before = page.editor.width()
+    form = opened(page)
+    qtbot.waitUntil(lambda: page.editor.width() > before)
+    letter = form.code.fontMetrics().horizontalAdvance("0")
+    assert form.code.viewport().width() >= 60 * letter
+    page.editor.fold_point("code")
+    qtbot.waitUntil(lambda: page.editor.width() == before)
+
+
+def test_own_code_marks_as_soon_as_it_is_chosen(page, session, qtbot):
+    """What it begins with gives every answer 1, and "code", which nobody allowed, waits: ([0, 1] + 1) / 2."""
+    form = page.editor.open_point("other")
+    index = form.kind.findData("python")
+    form.kind.setCurrentIndex(index)
+    form.kind.activated.emit(index)
+    qtbot.waitUntil(lambda: totals(page) == ["0.50 – 1.00", "0.50 – 1.00"], timeout=1500)  # before the rest
+
+
+def test_code_of_an_imported_grader_can_be_allowed_where_the_formula_stands(page, session, qtbot):
+    session.change_draft(read_rubric(TWO_PYTHONS), "Bring in")
+    line = page.editor.formula.lines["length"]
+    qtbot.waitUntil(line.code.isVisible)
+    assert line.code.state.text() == "This code came with a file. It has not run here."
+    QTest.mouseClick(line.code.decide_button, LEFT)
+    qtbot.waitUntil(lambda: line.code.state.text() == "Runs in the safe box.")
+    assert len(line.code.results.lines()) > 0
 
 
 def test_it_is_tried_as_it_is_typed_and_saved_when_it_is_left(page, session, qtbot):

@@ -103,6 +103,12 @@ def test_before_any_point_the_page_offers_to_put_answers_in_order(room: PageRoom
     assert QApplication.focusWidget() is board(room).cards[0]
 
 
+def test_the_letters_of_the_answers_hold_before_anybody_went_anywhere(room: PageRoom):
+    room.page.setFocus()
+    room.press(Key.Key_O)
+    assert room.page.gut_order.board is not None
+
+
 def test_space_picks_up_arrows_move_space_drops_and_undo_takes_it_back(room: PageRoom):
     open_sheet(room)
     before = names(room)

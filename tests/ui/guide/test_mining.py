@@ -117,15 +117,30 @@ def test_without_a_selection_x_takes_the_whole_answer(room: PageRoom):
     assert room.column().selection.isHidden()
 
 
-def test_a_point_for_a_program_has_no_examples(room: PageRoom):
+def test_at_a_point_for_a_program_the_point_is_asked_for_first(room: PageRoom):
     go_to(room, "cites")
     room.select(SENTENCE)
-    assert not room.column().selection.example.isEnabled()
+    bar = room.column().selection
+    assert bar.example.isVisible()
+    assert not bar.evidence.isVisible()  # of which point?
     room.press(Key.Key_X)
-    assert room.column().selection.words.text().startswith("Go to a point that people mark first")
-    room.press(Key.Key_Up)
+    assert bar.words.text() == "An example for which point?"
+    room.press(Key.Key_1)
+    assert bar.words.text() == 'Example of which grade of "Names the question"?'
+    room.press(Key.Key_2)
     room.rest()
-    assert not room.column().selection.words.isVisible()
+    assert [anchor.text for anchor in level(room, "names", "partly").anchors] == [SENTENCE]
+    assert bar.isHidden()
+
+
+def test_escape_leaves_the_question_for_the_point(room: PageRoom):
+    go_to(room, "cites")
+    room.select(SENTENCE)
+    room.press(Key.Key_X)
+    room.press(Key.Key_Escape)
+    bar = room.column().selection
+    assert not bar.words.isVisible()
+    assert bar.point.isVisible()
 
 
 def test_examples_are_noted_and_taken_away_in_the_editor(room: PageRoom):

@@ -218,6 +218,7 @@ def test_samples_from_elsewhere_narrow_the_way(room: Room):
 def test_differences_are_marked_in_both_by_shape_and_color(room: Room):
     room.preview.columns.take_keyboard()
     room.press(Key.Key_D)
+    room.rest()
     styles = [
         {
             (s.format.underlineStyle(), s.format.background().color().name())

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from rubric_studio import wiring
 from rubric_studio.domain.ids import RowId
 from rubric_studio.domain.row import Row, user_prompt
-from rubric_studio.domain.rubric import Rubric
+from rubric_studio.domain.rubric import Rubric, Stratum
 from rubric_studio.domain.sample import Sample
 from rubric_studio.services.importing import ImportedFile, ImportPlan, carry_out
 from rubric_studio.services.marks import EXPERTS
@@ -239,6 +239,23 @@ def test_without_answers_the_page_says_what_to_do(qtbot: QtBot, bare: Session, l
     assert page.no_answers.isVisible()
     with qtbot.waitSignal(page.import_requested):
         page.no_answers.main_button.click()
+
+
+def test_without_answers_a_guide_can_be_tried_with_trick_answers(
+    qtbot: QtBot, bare: Session, look: Look
+) -> None:
+    row = Row(id=RowId("q1"), prompt=user_prompt("Why?"))
+    carry_out(bare.store, ImportPlan(ImportedFile(name="rows", kind="rows"), (row,), ()), bare.author)
+    part = Stratum.model_validate(
+        {"key": "s", "title": "S", "criteria": [{"key": "names", "title": "Names it"}]}
+    )
+    bare.change_draft(Rubric(name="g", strata=(part,)), "Write")
+    page = shown_page(qtbot, bare, look)
+    assert page.no_answers.isVisible()
+    assert page.probes.isVisible()
+    page.probes.try_button.click()
+    qtbot.waitUntil(lambda: bool(page.probes.model.lines))
+    assert page.probes.try_button.text() == "Try them again"
 
 
 def test_without_a_guide_the_page_says_what_to_do(qtbot: QtBot, bare: Session, look: Look) -> None:
