@@ -95,7 +95,8 @@ class Snapshots(QObject):
         self._quiet = 0
 
     def _on_tick_timeout(self) -> None:
-        self._quiet = 0 if self._jobs.running else self._quiet + 1
+        is_at_work = self._jobs.running or not self._look.turns.is_idle()
+        self._quiet = 0 if is_at_work else self._quiet + 1
         if self._quiet < QUIET_TICKS:
             return
         try:
