@@ -21,6 +21,9 @@ class Topic(StrEnum):
     COMMENTS = "comments"
     WAIVERS = "waivers"
     PROBES = "probes"
+    PROMPTS = "prompts"
+    JUDGES = "judges"
+    RUNS = "runs"
     SETTINGS = "settings"
     PEOPLE = "people"
 

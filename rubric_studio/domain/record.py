@@ -30,6 +30,9 @@ class RecordKind(StrEnum):
     COMMENT = "comment"  # a new ULID for each comment on a wording; scope: the criterion's key
     WAIVER = "waiver"  # a finding about the rubric that people wave off
     PROBE = "probe"  # a new ULID for each probe of one's own; scope: the row's id
+    PROMPT = "prompt"  # a new ULID for each saved version of a prompt template; scope: its name
+    JUDGE = "judge"  # a new ULID for each saved version of a judge; scope: its name
+    PANEL = "panel"  # the panel's name
 
 
 DRAFT_SUBJECT = "rubric"

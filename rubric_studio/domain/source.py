@@ -1,4 +1,4 @@
-"""Where machine-made things came from: an import (or later a run) that can be taken away whole."""
+"""Where machine-made things came from: an import or a run of model calls that can be taken away whole."""
 
 from typing import Literal
 
@@ -6,7 +6,7 @@ from pydantic import Field
 
 from rubric_studio.domain.values import JsonObject, Value
 
-SourceKind = Literal["rows", "samples", "verdicts", "rubric", "mixed"]
+SourceKind = Literal["rows", "samples", "verdicts", "rubric", "mixed", "sampling", "judging", "drift"]
 
 
 class Source(Value):

@@ -34,6 +34,9 @@ TOPICS = {
     RecordKind.COMMENT: Topic.COMMENTS,
     RecordKind.WAIVER: Topic.WAIVERS,
     RecordKind.PROBE: Topic.PROBES,
+    RecordKind.PROMPT: Topic.PROMPTS,
+    RecordKind.JUDGE: Topic.JUDGES,
+    RecordKind.PANEL: Topic.JUDGES,
 }
 
 

@@ -18,6 +18,17 @@ from rubric_studio.grader.own_code import Told
 
 if TYPE_CHECKING:  # not needed at start, which is quick
     from rubric_studio.domain.bundle import BundleContent, BundleReport, Objection, Verification
+    from rubric_studio.domain.model_call import Reply
+    from rubric_studio.domain.run import (
+        Batch,
+        Call,
+        CallOutcome,
+        CallState,
+        PlannedCall,
+        RunPlan,
+        RunState,
+        RunSummary,
+    )
 
 Progress = Callable[[int, int, str], None]
 """progress(done, total, what): raises `Cancelled` when the user stops. total 0 means unknown."""
@@ -197,6 +208,52 @@ class ProbeStore(Protocol):
         ...
 
 
+class RunStore(Protocol):
+    """Runs of model calls: planned whole, answered one by one. A run is a source of its own name."""
+
+    def add_run(self, source: Source, plan: "RunPlan", calls: "Iterable[PlannedCall]") -> int:
+        """Write a run with all its calls, whole or not at all; how many calls."""
+        ...
+
+    def runs(self) -> "list[RunSummary]":
+        """Every run with its numbers, oldest first; those taken away or retired are not among them."""
+        ...
+
+    def run(self, id: str) -> "RunSummary":
+        """One run. StudioError where it is not here."""
+        ...
+
+    def set_run_state(self, id: str, state: "RunState", reason: str = "") -> None:
+        """Say where a run stands."""
+        ...
+
+    def calls(
+        self, run: str, states: "Sequence[CallState] | None" = None, after: int = 0, limit: int = 1000
+    ) -> "list[Call]":
+        """Calls of a run in those states, or all, with numbers above `after`, in order."""
+        ...
+
+    def answers(self, keys: Iterable[str]) -> "dict[str, Reply]":
+        """What is known of those keys."""
+        ...
+
+    def keep_outcomes(self, run: str, outcomes: "Sequence[CallOutcome]") -> None:
+        """Keep how calls ended, with answers, samples and verdicts, in one durable transaction."""
+        ...
+
+    def retry_failed(self, run: str) -> int:
+        """Let the failed calls of a run wait again; how many."""
+        ...
+
+    def put_batch(self, batch: "Batch") -> None:
+        """Keep a batch, or what changed of it; the calls between its ends that wait are sent from then on."""
+        ...
+
+    def batches(self, run: str) -> "list[Batch]":
+        """The batches of a run, oldest first."""
+        ...
+
+
 class SourceStore(Protocol):
     """Imports, whole or not at all."""
 
@@ -288,7 +345,7 @@ class PythonRunner(Protocol):
         ...
 
 
-class Store(RecordStore, RowStore, SampleStore, VerdictStore, SourceStore, ProbeStore, Protocol):
+class Store(RecordStore, RowStore, SampleStore, VerdictStore, SourceStore, ProbeStore, RunStore, Protocol):
     """One open project file, on one thread."""
 
     @property

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from rubric_studio.store.schema import CHECK_COLUMNS, FIRST_FORMAT, PROBE_OUTCOMES
+from rubric_studio.store.schema import CHECK_COLUMNS, FIRST_FORMAT, PROBE_OUTCOMES, RUNS
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -34,7 +34,13 @@ def probes_by_rubric(db: "Database") -> None:
         db.execute(statement)
 
 
-STEPS: tuple[Step, ...] = (first_format, checks_in_columns, probes_by_rubric)
+def runs_of_models(db: "Database") -> None:
+    """What models were asked and answered, call by call."""
+    for statement in _statements(RUNS):
+        db.execute(statement)
+
+
+STEPS: tuple[Step, ...] = (first_format, checks_in_columns, probes_by_rubric, runs_of_models)
 FORMAT = len(STEPS)
 """The format this program reads and writes; kept in the file as its user_version."""
 

@@ -184,3 +184,48 @@ create table probe_outcome (
 ) strict;
 """
 """Outcomes of probes by rubric and row, made by machine; the made-up texts are not in it, they can be made again."""
+
+RUNS = """
+-- A run of model calls; its name, person and time stand in its source, whose id is the run's.
+create table run (
+    source integer primary key references source (number) on delete cascade,
+    plan text not null,
+    state text not null,
+    reason text not null default '',
+    prompt_tokens integer not null default 0,
+    answer_tokens integer not null default 0,
+    reasoning_tokens integer not null default 0,
+    cached_tokens integer not null default 0,
+    reused integer not null default 0,
+    dropped_quotes integer not null default 0
+) strict;
+
+create table call (
+    number integer primary key,
+    run integer not null references run (source) on delete cascade,
+    key blob not null,       -- what is asked, by content: see domain/model_call.py
+    source text not null,    -- a row's id or a sample's key
+    subject text not null,   -- JSON, read by whoever planned the call
+    state integer not null,
+    attempts integer not null default 0,
+    fault text               -- JSON of the last fault
+) strict;
+create index call_run on call (run, state, number);
+
+-- Answers by content: asked once, paid once, for every run and every version of a rubric.
+create table answer (
+    key blob primary key,
+    reply text not null
+) strict, without rowid;
+
+create table batch (
+    token text primary key,
+    run integer not null references run (source) on delete cascade,
+    id text not null,
+    state text not null,
+    first integer not null,
+    last integer not null,
+    at text not null
+) strict, without rowid;
+"""
+"""Runs of model calls. A key is 32 bytes; what an answer says stands here once more than in its sample."""

@@ -27,6 +27,9 @@ def subject_text(kind: RecordKind, scope: str, subject: str) -> str:
         RecordKind.COMMENT: _tr('A comment on "{scope}"'),
         RecordKind.WAIVER: _tr("A remark on the scoring guide"),
         RecordKind.PROBE: _tr("A trick answer to question {scope}"),
+        RecordKind.PROMPT: _tr('The way of asking "{scope}"'),
+        RecordKind.JUDGE: _tr('The judge "{scope}"'),
+        RecordKind.PANEL: _tr('The panel "{subject}"'),
     }
     return sentences[kind].format(subject=subject, scope=scope)
 
@@ -79,6 +82,9 @@ _WRITERS = {
     RecordKind.COMMENT: lambda body: str(body.get("text", "")),
     RecordKind.WAIVER: lambda _: _tr("Waved off"),
     RecordKind.PROBE: lambda body: str(body.get("name", "")),
+    RecordKind.PROMPT: lambda body: f"{body['name']} {body['number']}",
+    RecordKind.JUDGE: lambda body: f"{body['model']}: {body.get('instructions', '')}",
+    RecordKind.PANEL: lambda body: ", ".join(body["members"]),
 }
 
 

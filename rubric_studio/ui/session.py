@@ -25,6 +25,7 @@ from rubric_studio.services.versions import draft
 from rubric_studio.ui.jobs import Job, Jobs, Progress
 
 if TYPE_CHECKING:
+    from rubric_studio.services.model_access import ModelAccess
     from rubric_studio.services.rubric_exchange import GuideFiles
 
 Work = Callable[[Store, Progress], Any]
@@ -42,6 +43,7 @@ class Session(QObject):
         bundles: writes and proves bundles.
         guides: writes the scoring guide for people and reads it back.
         own_code: how own code runs here, and whether it may; None runs none.
+        models: the models that this computer can reach; None reaches none.
     """
 
     changed = Signal(object)
@@ -58,6 +60,7 @@ class Session(QObject):
         bundles: Bundles | None = None,
         guides: "GuideFiles | None" = None,
         own_code: OwnCode | None = None,
+        models: "ModelAccess | None" = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -67,6 +70,7 @@ class Session(QObject):
         self.bundles = bundles
         self.guides = guides
         self.own_code = own_code
+        self.models = models
         self.rater = AS_TRAINED
         self._sibling = sibling
         self._executor = executor

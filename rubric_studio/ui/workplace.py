@@ -15,6 +15,7 @@ from rubric_studio.services.projects import Projects
 from rubric_studio.ui.preferences import File
 
 if TYPE_CHECKING:
+    from rubric_studio.services.model_access import ModelAccess
     from rubric_studio.services.rubric_exchange import GuideFiles
 
 
@@ -32,3 +33,4 @@ class Workplace:
     reading: FileReading
     guides: "GuideFiles | None" = None
     own_code: OwnCode | None = None
+    models: "ModelAccess | None" = None

@@ -1,0 +1,1 @@
+"""Models behind OpenAI-compatible endpoints: asked, paced, stopped. What is asked comes from services."""
