@@ -99,4 +99,5 @@ def _workplace() -> Workplace:
         reading=wiring.file_reading(),
         guides=wiring.guide_files(),
         own_code=wiring.own_code(),
+        models=wiring.models(),
     )

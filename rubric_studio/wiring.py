@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from rubric_studio.domain.bundle import BundleContent, BundleReport, Objection, Verification
     from rubric_studio.domain.exported_guide import ExportedGuide
     from rubric_studio.domain.returned_guide import ReturnedGuide
+    from rubric_studio.services.model_access import ModelAccess
     from rubric_studio.services.rubric_exchange import GuideFiles
 
 VERIFY_LIMIT = 600.0
@@ -104,6 +105,28 @@ def own_code(*, asked: bool = False) -> OwnCode:
 
     kept = PreferencesFile(user_config_path("rubric-studio", appauthor=False) / "own_code.json")
     return OwnCode(CodeTrust(kept), run_in_sandbox, TrustedCode(), asked)
+
+
+# ---- models
+
+
+def models() -> "ModelAccess":
+    """Servers, keys, connections and prices of this computer. What goes over the network is imported when used."""
+    from platformdirs import user_config_path
+
+    from rubric_studio.llm.keys import Keys
+    from rubric_studio.llm.servers import ModelServers
+    from rubric_studio.services.connections import Connections
+    from rubric_studio.services.model_access import ModelAccess
+    from rubric_studio.services.prices import Prices
+    from rubric_studio.services.supplied_prices import supplied_prices
+
+    folder = user_config_path("rubric-studio", appauthor=False)
+    connections = Connections(PreferencesFile(folder / "connections.json"))
+    keys = Keys()
+    servers = ModelServers(keys, offline=connections.is_offline)
+    prices = Prices(PreferencesFile(folder / "prices.json"), supplied_prices())
+    return ModelAccess(servers, keys, connections, prices)
 
 
 # ---- projects

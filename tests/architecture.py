@@ -64,7 +64,9 @@ NOT_IN_DOMAIN = frozenset(
     }
     | {"locale", "logging", "platform", "secrets", "time", "uuid"}
 )
-HARMLESS_PARTS = frozenset({"random", "random.Random", "pathlib.PurePath", "pathlib.PurePosixPath"})
+HARMLESS_PARTS = frozenset(
+    {"random", "random.Random", "pathlib.PurePath", "pathlib.PurePosixPath", "urllib.parse.urlsplit"}
+)
 CLOCK_CALLS = frozenset({"now", "utcnow", "today"})
 
 COLLECTING_NAMES = frozenset({"utils", "util", "common", "helpers", "helper", "manager", "managers", "misc"})

@@ -4,6 +4,8 @@ from typing import Literal
 
 from pydantic import Field
 
+from rubric_studio.domain.judge import JudgeConfig
+from rubric_studio.domain.prompt import PromptTemplate
 from rubric_studio.domain.row import Row
 from rubric_studio.domain.rubric import Rubric
 from rubric_studio.domain.values import JsonObject, Value
@@ -70,6 +72,10 @@ class BundleContent(Value):
     notes: tuple[str, ...] = ()
     own_code: dict[str, str] = Field(default_factory=dict)
     """By key of an own-code criterion: "" where both ways to run it agree on every sample, else what is in the way."""
+    prompt: PromptTemplate | None = None
+    """The way of asking that training and use will have; None sends each row's own prompt."""
+    judge: JudgeConfig | None = None
+    """How the judge was asked whose marks count; None where it came from elsewhere, or there is none."""
 
     def part(self, part: Part) -> tuple[Row, ...]:
         """The rows of one part, in their order."""

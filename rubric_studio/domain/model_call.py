@@ -1,6 +1,7 @@
 """One call of a model: what is asked, what came back, what went wrong. Not who asks, nor how it travels."""
 
 import hashlib
+import json
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, Literal
@@ -33,6 +34,12 @@ class ResponseSchema(Value):
     json_schema: JsonObject
     strict: bool = True
 
+    @property
+    def told(self) -> JsonObject:
+        """The same as it goes into a hash: models answer in the schema's order, so the order is part of it."""
+        text = json.dumps(self.json_schema, ensure_ascii=True)
+        return {"name": self.name, "strict": self.strict, "schema": text}
+
 
 class Request(Value):
     """What one call asks, in nobody's dialect."""
@@ -52,17 +59,18 @@ class CallKeys:
     """
 
     def __init__(self, endpoint: str, request: Request) -> None:
-        told: Mapping[str, Any] = {
-            "endpoint": endpoint,
-            "request": request.model_dump(mode="json"),
-            "tag": CALL_TAG,
-        }
+        asked = request.model_dump(mode="json", exclude={"response"})
+        asked["response"] = None if request.response is None else request.response.told
+        told: Mapping[str, Any] = {"endpoint": endpoint, "request": asked, "tag": CALL_TAG}
         self._begun = hashlib.sha256(canonical_json(dict(told)).encode("utf-8", "surrogatepass"))
 
-    def key(self, draw: int) -> str:
-        """The key of the draw with that number (0 is the first): repeated sampling asks the same several times."""
+    def key(self, draw: int, again: str = "") -> str:
+        """The key of the draw with that number (0 is the first): repeated sampling asks the same several times.
+
+        `again`, where not "", tells apart what is asked anew on purpose, as a drift check does.
+        """
         begun = self._begun.copy()
-        begun.update(f"#{draw}".encode("ascii"))
+        begun.update(f"#{draw}#{again}".encode() if again else f"#{draw}".encode("ascii"))
         return begun.hexdigest()
 
 

@@ -44,7 +44,8 @@ class PromptTemplate(Value):
     @property
     def hash(self) -> str:
         """64 hex digits: the SHA-256 of canonical JSON of {messages, response, tag}."""
-        told = self.model_dump(mode="json", include={"messages", "response"}) | {"tag": PROMPT_TAG}
+        told = self.model_dump(mode="json", include={"messages"}) | {"tag": PROMPT_TAG}
+        told["response"] = None if self.response is None else self.response.told
         return hashlib.sha256(canonical_json(told).encode("utf-8", "surrogatepass")).hexdigest()
 
     @property

@@ -90,7 +90,7 @@ class CallOutcome(NamedTuple):
     """How a call ended, with all that it brings into the project; kept in one transaction.
 
     `answers` are (key, reply): more than one where the first did not fit and was asked again. `paid` is False
-    where the answers were at hand already.
+    where the answers were at hand already. `attempts` are those that were made since the call was read.
     """
 
     call: Call
@@ -102,6 +102,7 @@ class CallOutcome(NamedTuple):
     verdicts: tuple[Verdict, ...] = ()
     usage: Usage = Usage()
     paid: bool = True
+    dropped_quotes: int = 0
 
 
 class RunSummary(Value):

@@ -1,7 +1,7 @@
 """A sample: one sampled output for a row. Not what anybody thinks of it."""
 
 import hashlib
-import json
+from json.encoder import encode_basestring_ascii as quoted
 
 from pydantic import Field
 
@@ -35,5 +35,5 @@ class Sample(Value):
 def sample_key(row: str, model: str, run: int, text: str) -> SampleKey:
     """Identity of a sample: 32 hex digits of a SHA-256 over row, model, run and the text's hash."""
     text_hash = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    place = json.dumps([row, model, run, text_hash])
+    place = f'[{quoted(row)}, {quoted(model)}, {run}, "{text_hash}"]'  # JSON, in a quarter of the time
     return SampleKey(hashlib.sha256(place.encode("ascii")).hexdigest()[:32])

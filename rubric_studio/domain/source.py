@@ -20,3 +20,8 @@ class Source(Value):
     at: str = ""
     facts: JsonObject = Field(default_factory=dict)
     retired: bool = False
+
+    @property
+    def is_run(self) -> bool:
+        """Whether models made what it brought; runs have a list of their own."""
+        return self.kind in ("sampling", "judging", "drift")

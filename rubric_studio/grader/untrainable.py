@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from rubric_studio.domain.bundle import UntrainableRow
 from rubric_studio.domain.ids import row_criterion_key
+from rubric_studio.domain.prompt import PromptTemplate
 from rubric_studio.domain.row import Row
 from rubric_studio.domain.rubric import Rubric
 from rubric_studio.grader.formula import names_in, parse
@@ -12,6 +13,11 @@ from rubric_studio.grader.plan import Plan, formula_of, plan_of, row_criteria_of
 from rubric_studio.grader.scoring import NOT_APPLICABLE, UNSCORED, Graded, grade, weighs
 
 NOT_A_PROGRAM = ("judged", "python")
+
+
+def asked_row(row: Row, prompt: PromptTemplate | None) -> Row:
+    """The row with the prompt that a model gets, which decides whether there is anything to ask."""
+    return row if prompt is None else row.model_copy(update={"prompt": prompt.messages_for(row)})
 
 
 def untrainable_rows(rubric: Rubric, rows: Iterable[Row]) -> tuple[UntrainableRow, ...]:

@@ -7,11 +7,25 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from rubric_studio.domain.ids import RowId
-from rubric_studio.domain.model_call import Fault, Reply, Request
+from rubric_studio.domain.model_call import CallKeys, Fault, Reply, Request
 from rubric_studio.domain.run import Call, PlannedCall, RunPlan
 from rubric_studio.domain.sample import Sample
 from rubric_studio.domain.verdict import Verdict
 from rubric_studio.services.ports import Store
+
+
+def key_of(plan: RunPlan, request: Request, draw: int) -> str:
+    """The key under which the answer to that request of a run is kept; for the second question too."""
+    return CallKeys(plan.endpoint, request).key(draw, plan.again)
+
+
+def with_seed_of(request: Request, draw: int) -> Request:
+    """The request as a draw asks it: with a seed each has its own, or all would bring the same answer."""
+    seed = request.parameters.seed
+    if seed is None or draw == 0:
+        return request
+    parameters = request.parameters.model_copy(update={"seed": seed + draw})
+    return request.model_copy(update={"parameters": parameters})
 
 
 class Prepared(NamedTuple):
@@ -21,6 +35,8 @@ class Prepared(NamedTuple):
     request: Request
     draw: int
     about: Any = None
+    row: str = ""
+    """The row that the answer will belong to, so that its views know that there is news."""
 
 
 class Settled(NamedTuple):

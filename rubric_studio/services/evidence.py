@@ -3,11 +3,11 @@
 A first account; rounds and agreement statistics have a place of their own.
 """
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from rubric_studio.domain.agreement import wilson_interval
 from rubric_studio.domain.probe_outcome import rubric_hash
 from rubric_studio.domain.record import RecordKind
 from rubric_studio.domain.rubric import Rubric
@@ -22,8 +22,6 @@ from rubric_studio.services.probe_outcomes import summed_up
 from rubric_studio.services.scores import SampleScore, project_scores
 
 SAME_GRADE = 1e-9
-Z95 = 1.959963984540054
-"""The 97.5 % point of the standard normal distribution."""
 
 
 def evidence(store: Store, rubric: Rubric, choice: RaterChoice, scores: Sequence[SampleScore]) -> JsonObject:
@@ -82,18 +80,6 @@ def judge_against_experts(store: Store, rubric: Rubric, choice: RaterChoice) -> 
         return {key: {"n": 0, "percent": None, "interval": None, "reason": reason} for key in judged}
     counts = _agreements(store, rubric, choice.judge)
     return {key: _share(*counts.get(key, (0, 0))) for key in judged}
-
-
-def wilson_interval(same: int, n: int) -> tuple[float, float]:
-    """The 95 % interval of a share, in [0, 1].
-
-    Source: Wilson, Probable inference, the law of succession, and statistical inference, JASA 22 (1927).
-    """
-    share = same / n
-    middle = share + Z95 * Z95 / (2 * n)
-    reach = Z95 * math.sqrt(share * (1 - share) / n + Z95 * Z95 / (4 * n * n))
-    scale = 1 + Z95 * Z95 / n
-    return max(0.0, (middle - reach) / scale), min(1.0, (middle + reach) / scale)
 
 
 def _agreements(store: Store, rubric: Rubric, judge: str) -> dict[str, tuple[int, int]]:

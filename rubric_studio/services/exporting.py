@@ -8,17 +8,22 @@ from rubric_studio.domain.bundle import BundleContent, BundleOptions, BundleRow,
 from rubric_studio.domain.errors import StudioError
 from rubric_studio.domain.ids import RowId
 from rubric_studio.domain.listing import RowQuery
+from rubric_studio.domain.prompt import PromptTemplate
 from rubric_studio.domain.record import RecordKind
 from rubric_studio.domain.row import Row
 from rubric_studio.domain.rubric import Rubric
 from rubric_studio.domain.splitting import Shares, Split, split
+from rubric_studio.domain.values import JsonObject
 from rubric_studio.domain.verdict import State
 from rubric_studio.grader.plan import without
-from rubric_studio.grader.untrainable import untrainable_rows
+from rubric_studio.grader.untrainable import asked_row, untrainable_rows
+from rubric_studio.services.asking_evidence import prompt_evidence, rater_evidence, sampled_with
 from rubric_studio.services.evidence import evidence
+from rubric_studio.services.judges import judge_of
+from rubric_studio.services.marks import AS_TRAINED, RaterChoice
 from rubric_studio.services.marks import Mark as CountingMark
-from rubric_studio.services.marks import RaterChoice
 from rubric_studio.services.ports import Progress, Store, no_progress
+from rubric_studio.services.prompts import chosen_prompt
 from rubric_studio.services.scores import SampleScore, project_scores
 from rubric_studio.services.versions import saved_version
 
@@ -46,7 +51,8 @@ def bundle_content(
     """Gather everything that a bundle of the newest saved version is made of.
 
     Rows that are dropped, wait for a mend, lack a reference or have no criterion stay out, by name.
-    The checks must have been run. `own_code` is what `own_code_agreement.obstacles` found; without it, nothing
+    The rows' messages are those of the chosen way of asking, as in sampling and in use. The checks must have been
+    run. `own_code` is what `own_code_agreement.obstacles` found; without it, nothing
     is known of own code, and a target that would carry it objects.
 
     Raises:
@@ -55,7 +61,8 @@ def bundle_content(
     version = saved_version(store)
     rubric = without(version.rubric, options.leave_out)
     scores = list(project_scores(store, rubric, choice, progress))
-    kept, left_out = sift(store, rubric)
+    prompt = chosen_prompt(store)
+    kept, left_out = sift(store, rubric, prompt)
     if not kept:
         raise StudioError(
             "Nothing to hand over",
@@ -63,6 +70,11 @@ def bundle_content(
             "Bring in questions, or decide again on those that were dropped.",
         )
     parts = split(kept, options.seed, shares or Shares())
+    told = evidence(store, rubric, choice, scores) | _asking(prompt, scores, parts)
+    judge = None
+    if choice.judge and choice.name == AS_TRAINED:
+        judge = judge_of(store, choice.judge)
+        told |= rater_evidence(store, choice.judge)
     people = {str(person.id): person.name for person in store.people()}
     return BundleContent(
         project=store.name,
@@ -74,15 +86,22 @@ def bundle_content(
         saved_at=version.at,
         rows=_bundle_rows(kept, parts),
         samples=_recorded(scores, {*parts.train, *parts.validation}),
-        evidence=evidence(store, rubric, choice, scores),
+        evidence=told,
         options=options,
         notes=tuple(f"{entry.row}: {entry.reason}" for entry in left_out),
         own_code=dict(own_code or {}),
+        prompt=prompt,
+        judge=judge,
     )
 
 
-def sift(store: Store, rubric: Rubric) -> tuple[Mapping[RowId, Row], list[LeftOut]]:
-    """Part the rows that may train from those that may not, with the reason of each."""
+def sift(
+    store: Store, rubric: Rubric, prompt: PromptTemplate | None = None
+) -> tuple[Mapping[RowId, Row], list[LeftOut]]:
+    """Part the rows that may train from those that may not, with the reason of each.
+
+    A row without a prompt of its own may train where the way of asking says everything.
+    """
     decided = {head.subject: head for head in store.heads(RecordKind.DECISION) if head.body is not None}
     edited = {head.subject: head.at for head in store.heads(RecordKind.ROW_EDIT) if head.body is not None}
     kept: dict[RowId, Row] = {}
@@ -96,10 +115,19 @@ def sift(store: Store, rubric: Rubric) -> tuple[Mapping[RowId, Row], list[LeftOu
             left_out.append(LeftOut(row.id, WAITS))
         else:
             kept[row.id] = row
-    for row in untrainable_rows(rubric, kept.values()):
+    for row in untrainable_rows(rubric, (asked_row(row, prompt) for row in kept.values())):
         left_out.append(LeftOut(RowId(row.row), f"{CANNOT_BE_MARKED}: {row.reason}"))
         del kept[RowId(row.row)]
     return kept, left_out
+
+
+def _asking(prompt: PromptTemplate | None, scores: Sequence[SampleScore], parts: Split) -> JsonObject:
+    """What evidence tells of the way of asking; nothing where nobody chose one."""
+    if prompt is None:
+        return {}
+    rows = {*parts.train, *parts.validation}
+    recorded = (score.sample.facts for score in scores if score.sample.row in rows)
+    return {"prompt": prompt_evidence(prompt, sampled_with(recorded, prompt))}
 
 
 def summary_of(left_out: Sequence[LeftOut]) -> str:

@@ -8,16 +8,21 @@ from typing import cast
 
 from rubric_studio.domain.bundle import BundleContent, BundleOptions, BundleRow, Part
 from rubric_studio.domain.ids import RowId
+from rubric_studio.domain.judge import JudgeConfig
+from rubric_studio.domain.prompt import AS_IT_STANDS, PromptTemplate
 from rubric_studio.domain.row import Row
 from rubric_studio.domain.rubric import Rubric
 from rubric_studio.domain.splitting import Shares, Split, split
-from rubric_studio.domain.values import Json
+from rubric_studio.domain.values import Json, JsonObject
 from rubric_studio.domain.verdict import State
 from rubric_studio.grader.plan import without
+from rubric_studio.services.asking_evidence import SampledWith, sampled_with
 from rubric_studio.services.evidence import judge_against_experts
 from rubric_studio.services.exporting import LeftOut, bundle_content, sift
+from rubric_studio.services.judges import judge_of
 from rubric_studio.services.marks import AS_TRAINED, rater_choice
 from rubric_studio.services.ports import Progress, Store, no_progress
+from rubric_studio.services.prompts import chosen_prompt
 from rubric_studio.services.scores import project_scores
 from rubric_studio.services.versions import Version, draft, saved_version
 
@@ -62,6 +67,11 @@ class HandoverFacts:
     label_fields: tuple[str, ...]
     own_code: Mapping[str, str] = default(default_factory=dict[str, str])
     """What stands in the way of own code, by key: see `own_code_agreement.obstacles`."""
+    prompt: PromptTemplate | None = None
+    """The way of asking that goes out; None sends each question as it stands."""
+    sampled: SampledWith = default(default_factory=SampledWith)
+    """How many of the answers were sampled in exactly that way."""
+    judge: JudgeConfig | None = None
 
     @property
     def by_model(self) -> tuple[MarkedBy, ...]:
@@ -79,12 +89,13 @@ def handover_facts(
     """
     version = saved_version(store)
     choice = rater_choice(store, AS_TRAINED)
-    rows, left_out = sift(store, version.rubric)
-    answers = 0
+    prompt = chosen_prompt(store)
+    rows, left_out = sift(store, version.rubric, prompt)
+    told: list[JsonObject] = []
     without_score: list[int] = []
     for score in project_scores(store, version.rubric, choice, progress):
         if score.sample.row in rows:
-            answers += 1
+            told.append(score.sample.facts)
             if score.score is None:
                 without_score.append(score.id)
     agreement = judge_against_experts(store, version.rubric, choice)
@@ -93,13 +104,16 @@ def handover_facts(
         unsaved=draft(store) != version.rubric,
         rows=rows,
         left_out=tuple(left_out),
-        answers=answers,
+        answers=len(told),
         unscored=len(without_score),
         to_mark=tuple(without_score[:MOST_TO_OPEN]),
         points=tuple(_marked_by(version.rubric, agreement)),
         own_points=sum(len(row.criteria) for row in rows.values()) if version.rubric.row_criteria else 0,
         label_fields=tuple(label_fields(rows.values())),
         own_code=dict(own_code or {}),
+        prompt=prompt,
+        sampled=sampled_with(told, prompt or AS_IT_STANDS),
+        judge=judge_of(store, choice.judge) if choice.judge else None,
     )
 
 
@@ -134,6 +148,8 @@ def draft_content(facts: HandoverFacts, options: BundleOptions, shares: Shares) 
         rows=tuple(BundleRow(row=facts.rows[id], part=part) for part, ids in wanted.items() for id in ids),
         options=options,
         own_code=dict(facts.own_code),
+        prompt=facts.prompt,
+        judge=facts.judge,
     )
 
 

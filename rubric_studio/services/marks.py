@@ -6,48 +6,39 @@ from dataclasses import dataclass, field
 
 from rubric_studio.domain.errors import StudioError
 from rubric_studio.domain.ids import QuestionHash, SampleKey
+from rubric_studio.domain.judge import Panel
 from rubric_studio.domain.record import Record, RecordKind
 from rubric_studio.domain.verdict import CheckVerdict, Rater, Span, State, Verdict
 from rubric_studio.services.asked import Asked
+from rubric_studio.services.mark import Mark, unscored
+from rubric_studio.services.panels import panel_mark, panels
 from rubric_studio.services.ports import Store
 
 AS_TRAINED = "trained"
 EXPERTS = "experts"
 CHOSEN_JUDGE = "chosen_judge"
-NOT_RATED = "not rated yet"
 SEVERAL_JUDGES = "several judges marked this and none is chosen"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What counts for one criterion on one sample. `raters` are those whose verdicts it is made of."""
-
-    state: State
-    value: float | None = None
-    level: str | None = None
-    reason: str = ""
-    raters: tuple[Rater, ...] = ()
-    spans: tuple[Span, ...] = ()
-    at: str = ""
-
-    def as_grader_mark(self) -> float | str | None:
-        """The mark as `grader/scoring.py` takes it: a value, None for unscored, or "not_applicable"."""
-        return State.NOT_APPLICABLE.value if self.state is State.NOT_APPLICABLE else self.value
-
-
-def unscored(reason: str = NOT_RATED) -> Mark:
-    """No mark, with the reason why."""
-    return Mark(State.UNSCORED, reason=reason)
-
-
 class RaterChoice:
-    """Whose verdicts count for judged criteria: as trained, the experts', or one rater's."""
+    """Whose verdicts count for judged criteria: as trained, the experts', or one rater's.
 
-    def __init__(self, name: str, judge: str | None, several_judges: bool, person: str | None) -> None:
+    `judge` is a judge's name, or a panel's: then `panel` tells of whom it is made.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        judge: str | None,
+        several_judges: bool,
+        person: str | None,
+        panel: Panel | None = None,
+    ) -> None:
         self.name = name
         self.judge = judge
         self.several_judges = several_judges
         self.person = person
+        self.panel = panel
 
 
 def rater_choice(store: Store, name: str = AS_TRAINED) -> RaterChoice:
@@ -59,16 +50,25 @@ def rater_choice(store: Store, name: str = AS_TRAINED) -> RaterChoice:
     judges = store.judges()
     if name == AS_TRAINED:
         chosen = setting(store, CHOSEN_JUDGE) or (judges[0] if len(judges) == 1 else None)
-        return RaterChoice(name, chosen, chosen is None and len(judges) > 1, None)
+        panel = None if chosen is None or chosen in judges else _panel(store, chosen)
+        return RaterChoice(name, chosen, chosen is None and len(judges) > 1, None, panel)
     if name == EXPERTS:
         return RaterChoice(name, None, False, None)
     if name in judges:
         return RaterChoice(name, name, False, None)
+    panel = _panel(store, name)
+    if panel is not None:
+        return RaterChoice(name, name, False, None, panel)
     for person in store.people():
         if name in (person.name, person.id):
             return RaterChoice(name, None, False, person.id)
-    known = ", ".join([*judges, *(person.name for person in store.people())]) or "nobody yet"
+    everybody = [*judges, *(panel.name for panel in panels(store)), *(each.name for each in store.people())]
+    known = ", ".join(everybody) or "nobody yet"
     raise StudioError("No such rater", f'"{name}" has marked nothing here.', f"Raters: {known}.")
+
+
+def _panel(store: Store, name: str) -> Panel | None:
+    return next((panel for panel in panels(store) if panel.name == name), None)
 
 
 def setting(store: Store, name: str) -> str | None:
@@ -183,11 +183,18 @@ class Counting:
             return self._check(sample[0], questions[0])
         if self._choice.judge is None:
             return self._without_judge(asked, questions, sample)
-        judged = combined(asked, self._book.judge_verdicts(sample[0], questions, self._choice.judge))
+        judged = self._judged(asked, questions, sample[0], self._choice.judge)
         if judged.state is not State.UNSCORED or self._choice.name != AS_TRAINED:
             return judged
         by_experts = self._experts(asked, questions, sample[1])
         return judged if by_experts.state is State.UNSCORED else by_experts
+
+    def _judged(self, asked: Asked, questions: Sequence[QuestionHash], sample: int, judge: str) -> Mark:
+        if self._choice.panel is None:
+            return combined(asked, self._book.judge_verdicts(sample, questions, judge))
+        members = self._choice.panel.members
+        said = {name: combined(asked, self._book.judge_verdicts(sample, questions, name)) for name in members}
+        return panel_mark(self._choice.panel, said)
 
     def _without_judge(
         self, asked: Asked, questions: Sequence[QuestionHash], sample: tuple[int, SampleKey]

@@ -2,24 +2,14 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, Protocol
 
 from rubric_studio.domain.connection import Connection, ConnectionReport
-from rubric_studio.domain.model_call import Fault, Reply, Request, Usage
+from rubric_studio.domain.model_call import Fault, Reply, Request
+from rubric_studio.domain.model_traffic import Answered, BatchLine, BatchState
 from rubric_studio.services.ports import Progress, no_progress
 
-
-class Answered(NamedTuple):
-    """How one call ended: its replies (one for each choice, at most as many as asked for), or a fault.
-
-    `ticket` is the asker's own number of the call; `attempts` counts every time it went over the wire.
-    """
-
-    ticket: int
-    replies: tuple[Reply, ...]
-    fault: Fault | None
-    attempts: int
-    usage: Usage
+__all__ = ["Answered", "Asking", "BatchCalls", "BatchLine", "BatchState", "KeyHome", "Keys", "ModelServers"]
 
 
 class Asking(Protocol):
@@ -46,25 +36,6 @@ class Asking(Protocol):
     def waiting_for(self) -> str:
         """Why calls wait, in words for people ("the server asked for 12 s of patience"), "" where none does."""
         ...
-
-
-class BatchLine(NamedTuple):
-    """One call of a batch: `id` comes back with its answer."""
-
-    id: str
-    request: Request
-
-
-class BatchState(NamedTuple):
-    """What the server says of a batch. `state` is its word (validating, in_progress, completed, failed, ...)."""
-
-    id: str
-    state: str
-    done: int = 0
-    failed: int = 0
-    total: int = 0
-    has_ended: bool = False
-    said: str = ""
 
 
 class BatchCalls(Protocol):

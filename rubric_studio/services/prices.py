@@ -36,6 +36,10 @@ class Prices:
         """Forget the user's own price; a supplied one of that name holds again."""
         self._write([each for each in self._own() if each.model != model])
 
+    def is_own(self, model: str) -> bool:
+        """Whether the user wrote the price of exactly that name."""
+        return any(price.model == model for price in self._own())
+
     def _own(self) -> list[Price]:
         told = self._kept.read().get("prices", [])
         found = [_read(each) for each in cast(list[object], told)] if isinstance(told, list) else []

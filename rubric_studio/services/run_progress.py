@@ -39,3 +39,17 @@ class RunControl(Protocol):
     def tell(self, progress: RunProgress) -> None:
         """Take the news."""
         ...
+
+
+class OnTheWay(Protocol):
+    """Where calls are between asked and answered: an open connection, or a batch at the server."""
+
+    @property
+    def in_flight(self) -> int:
+        """Calls that are at the server now."""
+        ...
+
+    @property
+    def waiting_for(self) -> str:
+        """Why calls wait, in words for people, "" where none does."""
+        ...

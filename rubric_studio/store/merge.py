@@ -12,6 +12,7 @@ from rubric_studio.domain.errors import StudioError
 from rubric_studio.domain.merging import MergeReport
 from rubric_studio.store.connection import Connection
 from rubric_studio.store.copies import copy_to
+from rubric_studio.store.merge_runs import merge_runs
 from rubric_studio.store.project_file import ProjectFile, check_is_project, open_project
 from rubric_studio.store.row_state import work_out_numbers
 from rubric_studio.store.samples import work_out_presence
@@ -103,6 +104,7 @@ def _join(db: Connection, other: Path) -> dict[str, int]:
     before = _sizes(db)
     for statement in _UNION:
         db.run(statement)
+    merge_runs(db)
     work_out_presence(db, [id for (id,) in db.all("select id from main.sample")])
     work_out_numbers(db, [number for (number,) in db.all("select number from main.row")])
     after = _sizes(db)

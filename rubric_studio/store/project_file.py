@@ -19,6 +19,7 @@ from rubric_studio.store.place import Place, place_of
 from rubric_studio.store.probes import ProbeOutcomes
 from rubric_studio.store.records import Records
 from rubric_studio.store.rows import Rows
+from rubric_studio.store.runs import Runs
 from rubric_studio.store.samples import Samples
 from rubric_studio.store.sources import Sources
 from rubric_studio.store.trouble import damaged, not_a_project, plainly
@@ -28,7 +29,7 @@ MAGIC = b"SQLite format 3\0"
 HEADER_BYTES = 100
 
 
-class ProjectFile(Records, Rows, Samples, Verdicts, Sources, ProbeOutcomes):
+class ProjectFile(Records, Rows, Samples, Verdicts, Sources, ProbeOutcomes, Runs):
     """One open project, on one thread: the store of the ports.
 
     Each base is one group of tables in a file of its own; they share nothing but the connection.

@@ -8,6 +8,7 @@ from rubric_studio.domain.ids import RowId
 from rubric_studio.domain.listing import RowQuery, RowSummary
 from rubric_studio.domain.row import Row
 from rubric_studio.domain.values import JsonObject
+from rubric_studio.store.bulk import take
 from rubric_studio.store.connection import Part, in_pages, json_text
 from rubric_studio.store.row_imports import disputed, variants
 from rubric_studio.store.row_query import select_row_ids, select_summaries
@@ -26,10 +27,8 @@ class Rows(Part):
 
     def rows(self, ids: Iterable[RowId] | None = None) -> Iterator[Row]:
         """Rows as they are now, in import order or in the order of the ids; unknown ids are passed over."""
-        pages = self._all_bodies() if ids is None else self._bodies_of(ids)
-        for page in pages:
-            for (body,) in page:
-                yield row_of(self._db, body)
+        for body in self._all_bodies() if ids is None else self._present_bodies(ids):
+            yield row_of(self._db, body)
 
     def references(self, ids: Iterable[RowId]) -> Iterator[tuple[RowId, JsonObject]]:
         """(id, reference fields) of those rows as they are now; unknown ids are passed over. Quicker than rows."""
@@ -81,7 +80,7 @@ class Rows(Part):
         )
         return [key for (key,) in self._db.all(sql)]
 
-    def _all_bodies(self) -> Iterator[list[tuple[Any, ...]]]:
+    def _all_bodies(self) -> Iterator[str]:
         last = 0
         sql = (
             f"select row.number, coalesce(r.body, b.body) {PRESENT_BODY} "
@@ -89,9 +88,9 @@ class Rows(Part):
         )
         while page := self._db.all(sql, [last, PAGE]):
             last = page[-1][0]
-            yield [(body,) for _, body in page]
+            yield from (body for _, body in page)
 
-    def _bodies_of(self, ids: Iterable[RowId], what: str = "{body}") -> Iterator[list[tuple[Any, ...]]]:
+    def _bodies_of(self, ids: Iterable[RowId], what: str) -> Iterator[list[tuple[Any, ...]]]:
         sql = (
             f"select {what.format(body='coalesce(r.body, b.body)')} from json_each(?) wanted join ({_PRESENT}) row "
             "on row.id = wanted.value left join record r on r.number = row.edited "
@@ -99,6 +98,17 @@ class Rows(Part):
         )
         for page in in_pages(ids, PAGE):
             yield self._db.all(sql, [json_text(page)])
+
+    def _present_bodies(self, ids: Iterable[RowId]) -> Iterator[str]:
+        """Bodies of rows as they are now; read in one step a page, for runs that go on beside a busy network."""
+        rest = (
+            f"from json_each(?) wanted join ({_PRESENT}) row on row.id = wanted.value "
+            "left join record r on r.number = row.edited "
+            "left join row_body b on b.id = row.base order by wanted.key"
+        )
+        for page in in_pages(ids, PAGE):
+            for (body,) in take(self._db, ["coalesce(r.body, b.body)"], rest, [json_text(page)]):
+                yield body
 
 
 _PRESENT = "select * from row where base is not null"

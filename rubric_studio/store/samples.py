@@ -1,18 +1,24 @@
 """Sampled outputs: written by imports, read by pages, their texts apart from what lists need."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from rubric_studio.domain.errors import StudioError
 from rubric_studio.domain.ids import RowId, SampleKey
 from rubric_studio.domain.listing import SampleInfo
 from rubric_studio.domain.sample import Sample
+from rubric_studio.store.bulk import put, quick_json, take
 from rubric_studio.store.connection import Connection, Part, in_pages, json_text, kept_text, text_again
 
 PAGE = 1000
 WRITE_PAGE = 2000
-_SAMPLE = "s.id, s.row, s.model, s.run, t.text, t.facts"
+_SAMPLE = ("s.id", "s.row", "s.model", "s.run", "t.text", "t.facts")
+_IN_ONE_STEP = (*_SAMPLE[:4], "iif(typeof(t.text) = 'text', t.text, null)", "t.facts")
+_LISTED = (
+    "from json_each(?) wanted join sample s on s.id = wanted.value and s.present "
+    "join sample_text t on t.sample = s.id order by s.id"
+)
 
 
 class Samples(Part):
@@ -25,14 +31,13 @@ class Samples(Part):
 
     def samples(self, ids: Sequence[int] | None = None) -> Iterator[tuple[int, Sample]]:
         """(id, sample) of those samples, or of all, ordered by id; streamed."""
-        wanted = present_ids(self._db) if ids is None else sorted(set(ids))
-        sql = (
-            f"select {_SAMPLE} from json_each(?) wanted join sample s on s.id = wanted.value and s.present "
-            "join sample_text t on t.sample = s.id order by s.id"
-        )
-        for page in in_pages(wanted, PAGE):
-            for line in self._db.all(sql, [json_text(page)]):
-                yield line[0], _sample(line)
+        for page in in_pages(present_ids(self._db) if ids is None else sorted(set(ids)), PAGE):
+            if ids is None:
+                lines = self._db.all(f"select {', '.join(_SAMPLE)} {_LISTED}", [json_text(page)])
+            else:  # named ones are what a run marks, beside a busy network
+                lines = take(self._db, _IN_ONE_STEP, _LISTED, [json_text(page)])
+            for id, row, model, run, text, facts in lines:
+                yield id, _sample((id, row, model, run, self._torn(id) if text is None else text, facts))
 
     def sample_texts(self, ids: Sequence[int] | None = None) -> Iterator[tuple[int, RowId, str]]:
         """(id, row, text) of those samples, or of all, ordered by id; streamed. Quicker than whole samples."""
@@ -48,10 +53,14 @@ class Samples(Part):
     def samples_of(self, row: RowId) -> list[tuple[int, Sample]]:
         """The samples of a row, ordered by model and run."""
         sql = (
-            f"select {_SAMPLE} from sample s join sample_text t on t.sample = s.id "
+            f"select {', '.join(_SAMPLE)} from sample s join sample_text t on t.sample = s.id "
             "where s.row = ? and s.present order by s.model, s.run, s.id"
         )
         return [(line[0], _sample(line)) for line in self._db.all(sql, [row])]
+
+    def _torn(self, id: int) -> bytes:
+        """A text that holds half a character, as it is kept."""
+        return self._db.one("select text from sample_text where sample = ?", [id])
 
     def sample_conflicts(self) -> list[tuple[RowId, str, int]]:
         """Places (row, model, run) with more than one text, which only a merge can bring about."""
@@ -69,27 +78,34 @@ def present_ids(db: Connection) -> list[int]:
 
 def write_samples(db: Connection, source: int, samples: Iterable[Sample]) -> int:
     """Add samples as one import's; one that is there already adds nothing. How many were new."""
-    return sum(_write_page(db, source, page) for page in in_pages(samples, WRITE_PAGE))
+    return sum(
+        write_keyed_samples(db, source, {sample.key: sample for sample in page})
+        for page in in_pages(samples, WRITE_PAGE)
+    )
 
 
-def _write_page(db: Connection, source: int, page: Sequence[Sample]) -> int:
-    by_key = {sample.key: sample for sample in page}
-    before = _ids(db, by_key)
+def write_keyed_samples(db: Connection, source: int, by_key: Mapping[SampleKey, Sample]) -> int:
+    """Add a few thousand samples at most, whose keys are known; how many were new."""
+    before = known_ids(db, by_key)
     new = [(key, sample) for key, sample in by_key.items() if key not in before]
-    db.many(
-        "insert into sample (key, row, model, run) values (?, ?, ?, ?)",
-        ((key, sample.row, sample.model, sample.run) for key, sample in new),
+    first = 1 + (db.one("select max(id) from sample") or 0)
+    ids = {key: id for id, (key, _) in enumerate(new, start=first)}
+    put(
+        db,
+        "insert into sample (id, key, row, model, run) {values}",
+        [(ids[key], key, sample.row, sample.model, sample.run) for key, sample in new],
     )
-    ids = _ids(db, by_key)
-    db.many(
-        "insert into sample_text (sample, text, facts) values (?, ?, ?)",
-        ((ids[key], kept_text(sample.text), _facts(sample)) for key, sample in new),
+    put(
+        db,
+        "insert into sample_text (sample, text, facts) {values}",
+        [(ids[key], kept_text(sample.text), _facts(sample)) for key, sample in new],
     )
-    db.many(
-        "insert into sample_source (sample, source) values (?, ?) on conflict do nothing",
-        ((id, source) for id in ids.values()),
+    put(
+        db,
+        "insert into sample_source (sample, source) {values} on conflict do nothing",
+        [(id, source) for id in (before | ids).values()],
     )
-    return len(new) + work_out_presence(db, list(before.values()))
+    return len(new) + (work_out_presence(db, list(before.values())) if before else 0)
 
 
 def work_out_presence(db: Connection, ids: Sequence[int]) -> int:
@@ -109,7 +125,7 @@ def ids_of(db: Connection, keys: Iterable[SampleKey]) -> dict[SampleKey, int]:
         StudioError: one of them is not here.
     """
     wanted = list(dict.fromkeys(keys))
-    found = _ids(db, wanted)
+    found = known_ids(db, wanted)
     missing = [key for key in wanted if key not in found]
     if missing:
         raise StudioError(
@@ -120,14 +136,15 @@ def ids_of(db: Connection, keys: Iterable[SampleKey]) -> dict[SampleKey, int]:
     return found
 
 
-def _ids(db: Connection, keys: Iterable[SampleKey]) -> dict[SampleKey, int]:
-    sql = "select key, id from sample where key in (select value from json_each(?))"
-    return dict(db.all(sql, [json_text(list(keys))]))
+def known_ids(db: Connection, keys: Iterable[SampleKey]) -> dict[SampleKey, int]:
+    """Local ids of those samples that are here."""
+    rest = "from sample where key in (select value from json_each(?))"
+    return {SampleKey(key): id for key, id in take(db, ("key", "id"), rest, [json_text(list(keys))])}
 
 
 def _facts(sample: Sample) -> str:
     try:
-        return json_text(sample.facts)
+        return quick_json(sample.facts)
     except ValueError as error:
         raise StudioError(
             "This answer cannot be kept",

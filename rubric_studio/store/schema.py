@@ -197,11 +197,15 @@ create table run (
     reasoning_tokens integer not null default 0,
     cached_tokens integer not null default 0,
     reused integer not null default 0,
-    dropped_quotes integer not null default 0
+    dropped_quotes integer not null default 0,
+    calls integer not null default 0,  -- counted here, as there may be a million of them
+    done integer not null default 0,
+    failed integer not null default 0,
+    sent integer not null default 0
 ) strict;
 
 create table call (
-    number integer primary key,
+    number integer primary key,  -- without gaps within a run, in the order planned
     run integer not null references run (source) on delete cascade,
     key blob not null,       -- what is asked, by content: see domain/model_call.py
     source text not null,    -- a row's id or a sample's key
@@ -213,10 +217,12 @@ create table call (
 create index call_run on call (run, state, number);
 
 -- Answers by content: asked once, paid once, for every run and every version of a rubric.
+-- Kept in the order they came: by their keys, which are random, each would go to a page of its own.
 create table answer (
-    key blob primary key,
+    number integer primary key,
+    key blob not null unique,
     reply text not null
-) strict, without rowid;
+) strict;
 
 create table batch (
     token text primary key,

@@ -1,7 +1,7 @@
 """What machines said: the lean cache of checks, and judges' verdicts by import. Experts' are records."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 from typing import Any
 
@@ -9,6 +9,7 @@ import orjson
 
 from rubric_studio.domain.ids import CriterionKey, QuestionHash, SampleKey
 from rubric_studio.domain.verdict import CheckColumn, CheckVerdict, Rater, Span, State, Verdict
+from rubric_studio.store.bulk import put
 from rubric_studio.store.connection import Connection, Part, in_pages, json_text, kept_text, text_again
 from rubric_studio.store.samples import ids_of, present_ids
 
@@ -99,12 +100,20 @@ def _write_page(db: Connection, source: int, page: Sequence[Verdict]) -> int:
         raise ValueError(f"a verdict of the {strangers[0].rater.kind} kind is no judge's verdict")
     ids = ids_of(db, (verdict.sample for verdict in page))
     known = {_identity(verdict): verdict for _, verdict in Verdicts(db).judge_verdicts(list(ids.values()))}
-    db.many(
-        "insert or replace into judge_verdict (sample, question, rater, repeat, source, criterion, state, "
-        "value, level, reason, evidence, at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [_judge_line(verdict, ids[verdict.sample], source) for verdict in page],
-    )
+    put_judge_verdicts(db, source, page, ids)
     return sum(known.get(_identity(verdict)) != verdict for verdict in page)
+
+
+def put_judge_verdicts(
+    db: Connection, source: int, verdicts: Iterable[Verdict], ids: Mapping[SampleKey, int]
+) -> None:
+    """Write judges' verdicts as one import's or run's, over its own of the same identity; `ids` of their samples."""
+    put(
+        db,
+        "insert or replace into judge_verdict (sample, question, rater, repeat, source, criterion, state, "
+        "value, level, reason, evidence, at) {values}",
+        [_judge_line(verdict, ids[verdict.sample], source) for verdict in verdicts],
+    )
 
 
 def _identity(verdict: Verdict) -> tuple[str, str, str, int]:

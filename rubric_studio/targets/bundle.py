@@ -17,17 +17,20 @@ from rubric_studio.domain.kinds import GraderKind, Kind
 from rubric_studio.domain.row import Row
 from rubric_studio.domain.rubric import Rubric
 from rubric_studio.grader.plan import plan_of
-from rubric_studio.grader.untrainable import untrainable_rows
+from rubric_studio.grader.untrainable import asked_row, untrainable_rows
+from rubric_studio.targets.asking import form_to_show, messages_of, prompt_files
 from rubric_studio.targets.inline import grade_source
 from rubric_studio.targets.json_bytes import json_file, jsonl_file, rounded
 from rubric_studio.targets.manifest import MANIFEST, manifest_files, sha256_of
-from rubric_studio.targets.output_schema import ANY_TEXT, output_schema
+from rubric_studio.targets.output_schema import ANY_TEXT
 from rubric_studio.targets.own_code import own_code_files, packages_needed
 from rubric_studio.targets.pages import readme, rubric_page
 from rubric_studio.targets.registry import target_named
 from rubric_studio.targets.sources import MEASURES_VERSION, grader_source, template
 
 Progress = Callable[[int, int, str], None]
+
+MESSAGES = "messages"
 
 GRADER_OPENING = (
     "grader.py: the rubric as one function, grade(sample, item) -> float; verify.py calls score_plan."
@@ -77,12 +80,14 @@ def bundle_files(content: BundleContent) -> dict[str, bytes]:
     files = dict(_neutral_files(content))
     for name in content.options.targets:
         files |= target_named(name).files(content)
-    facts = {
+    facts: dict[str, Any] = {
         "measures_version": MEASURES_VERSION,
         "needs": list(needs(content.rubric)),
         "rubric": content.rubric_id,
         "targets": sorted(content.options.targets),
     }
+    if content.prompt is not None:
+        facts["prompt"] = content.prompt.hash
     return files | manifest_files(files, facts)
 
 
@@ -102,15 +107,16 @@ def _neutral_files(content: BundleContent) -> Iterator[tuple[str, bytes]]:
     yield "grader/measures.py", grader_source("measures.py").encode()
     yield "rubric.json", json_file(content.rubric.to_json())
     yield "rubric.html", rubric_page(content)
-    yield "schema.json", json_file(output_schema(content.rubric) or ANY_TEXT, sort_keys=False)
-    yield "rows/train.jsonl", jsonl_file(map(_row_line, content.part("train")))
-    yield "rows/validation.jsonl", jsonl_file(map(_row_line, content.part("validation")))
+    yield "schema.json", json_file(form_to_show(content) or ANY_TEXT, sort_keys=False)
+    yield "rows/train.jsonl", jsonl_file(_row_line(content, row) for row in content.part("train"))
+    yield "rows/validation.jsonl", jsonl_file(_row_line(content, row) for row in content.part("validation"))
     yield "samples.jsonl", jsonl_file(map(_sample_line, content.samples))
     yield "evidence.json", json_file(rounded(content.evidence))
     titles = {name: target_named(name).title for name in sorted(content.options.targets)}
     yield "README.md", readme(content, needs(content.rubric), titles)
     yield "verify.py", template("verify.py").encode()
     yield from own_code_files(content.rubric)
+    yield from prompt_files(content)
 
 
 def grader_file(rubric: Rubric) -> bytes:
@@ -118,9 +124,10 @@ def grader_file(rubric: Rubric) -> bytes:
     return grade_source(plan_of(rubric), GRADER_OPENING).encode()
 
 
-def _row_line(row: Row) -> dict[str, Any]:
-    """A row in no trainer's form."""
-    return {
+def _row_line(content: BundleContent, row: Row) -> dict[str, Any]:
+    """A row in no trainer's form; `messages` is what the model gets, where that is more than its prompt."""
+    messages = {} if content.prompt is None else {MESSAGES: messages_of(content, row)}
+    return messages | {
         "id": row.id,
         "prompt": [message.model_dump(mode="json") for message in row.prompt],
         "reference": row.reference,
@@ -141,7 +148,8 @@ def _refuse_objections(content: BundleContent) -> None:
             keys = " ".join(f"--leave-out {each.criterion}" for each in objections if each.can_leave_out)
             hint = f"Leave out with {keys}, or choose another target." if keys else "Choose another target."
             raise StudioError(f"{target.title} cannot take all of it", told, hint)
-    for row in untrainable_rows(content.rubric, (entry.row for entry in content.rows)):
+    asked = (asked_row(entry.row, content.prompt) for entry in content.rows)
+    for row in untrainable_rows(content.rubric, asked):
         raise StudioError(
             "A row that cannot score", f"row {row.row}: {row.reason}", "Correct it or leave it out."
         )

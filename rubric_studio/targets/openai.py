@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from rubric_studio.domain.bundle import BundleContent, Objection
+from rubric_studio.domain.bundle import BundleContent, Objection, Part
 from rubric_studio.domain.rubric import Criterion
+from rubric_studio.targets.asking import answer_form, ending_objections, has_system_message, messages_of
 from rubric_studio.targets.inline import SOURCE_LIMIT
 from rubric_studio.targets.json_bytes import json_file, jsonl_file
 from rubric_studio.targets.obstacles import judged_criteria, own_code_objections, row_criteria_objections
 from rubric_studio.targets.openai_multi import grader_of
-from rubric_studio.targets.openai_rows import RESERVED, flat_row, row_form
-from rubric_studio.targets.output_schema import is_strict, output_schema
+from rubric_studio.targets.openai_rows import RESERVED, RowForm, flat_row, row_form
 from rubric_studio.targets.sources import template
 
 MOST_ROWS = {"train": 50_000, "validation": 1_000}
@@ -21,6 +21,14 @@ HYPERPARAMETERS = (
     "eval_samples",
     "learning_rate_multiplier",
 )
+
+
+NOT_FOR_AZURE = """
+## Not for Azure as it is
+
+The way of asking in this bundle, "{title}", has a system message, and Azure takes none in RFT. For Azure, move those
+words into the user's message in Rubric Studio, sample and compare again, and hand over anew.
+"""
 
 
 class OpenaiTarget:
@@ -38,7 +46,8 @@ class OpenaiTarget:
         )
         rows = row_criteria_objections(content, "a grader there has one wording for all questions")
         blocked = judged + _reserved_field_objections(content) + own_code_objections(content) + rows
-        return (blocked or _size_objections(content)) + _row_count_objections(content)
+        whole = _row_count_objections(content) + ending_objections(content)
+        return (blocked or _size_objections(content)) + whole
 
     def files(self, content: BundleContent) -> dict[str, bytes]:
         """The six files."""
@@ -46,12 +55,23 @@ class OpenaiTarget:
         grader = grader_of(content, form)
         return {
             "openai/grader.json": json_file(grader),
-            "openai/train.jsonl": jsonl_file(flat_row(row, form) for row in content.part("train")),
-            "openai/validation.jsonl": jsonl_file(flat_row(row, form) for row in content.part("validation")),
+            "openai/train.jsonl": _rows(content, "train", form),
+            "openai/validation.jsonl": _rows(content, "validation", form),
             "openai/response_format.json": json_file(_response_format(content), sort_keys=False),
             "openai/job.json": json_file(_job(content, grader), sort_keys=False),
-            "openai/NOTICE.md": template("openai_notice.md").encode(),
+            "openai/NOTICE.md": _notice(content).encode(),
         }
+
+
+def _rows(content: BundleContent, part: Part, form: RowForm) -> bytes:
+    return jsonl_file(flat_row(row, form, messages_of(content, row)) for row in content.part(part))
+
+
+def _notice(content: BundleContent) -> str:
+    words = template("openai_notice.md")
+    if content.prompt is not None and has_system_message(content):
+        words += NOT_FOR_AZURE.format(title=content.prompt.title)
+    return words
 
 
 def _judged_by_our_prompt(content: BundleContent) -> tuple[Criterion, ...]:
@@ -113,10 +133,10 @@ def _row_count_objections(content: BundleContent) -> tuple[Objection, ...]:
 
 def _response_format(content: BundleContent) -> dict[str, Any]:
     """The chat shape that RFT takes; Evals and Azure differ, see NOTICE.md."""
-    schema = output_schema(content.rubric)
-    if schema is None:
+    form = answer_form(content)
+    if form is None:
         return {"type": "text"}
-    described = {"name": "answer", "strict": is_strict(schema), "schema": schema}
+    described = {"name": form.name, "strict": form.strict, "schema": form.json_schema}
     return {"type": "json_schema", "json_schema": described}
 
 
@@ -126,7 +146,7 @@ def _job(content: BundleContent, grader: dict[str, Any]) -> dict[str, Any]:
         "grader": grader,
         "hyperparameters": dict.fromkeys(HYPERPARAMETERS, "auto"),
     }
-    if output_schema(content.rubric) is not None:
+    if answer_form(content) is not None:
         reinforcement["response_format"] = _response_format(content)
     return {
         "model": content.options.base_model,

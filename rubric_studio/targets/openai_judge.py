@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from rubric_studio.domain.canonical import canonical_json
+from rubric_studio.domain.judge import JudgeConfig
+from rubric_studio.domain.judge_prompt import FURTHER
 from rubric_studio.domain.question import fields_read
 from rubric_studio.domain.rubric import ANSWER_LEVELS, Criterion, Level
 from rubric_studio.grader.formula import number_text
@@ -31,7 +33,9 @@ _TASK = """{fields}{fence}
 {fence}"""
 
 
-def score_model(criterion: Criterion, model: str, texts: Mapping[str, str], seed: int) -> dict[str, Any]:
+def score_model(
+    criterion: Criterion, model: str, texts: Mapping[str, str], seed: int, judge: JudgeConfig | None = None
+) -> dict[str, Any]:
     """The grader of one judged criterion, as a plain dict (the SDK's own class types it wrongly).
 
     Args:
@@ -39,10 +43,13 @@ def score_model(criterion: Criterion, model: str, texts: Mapping[str, str], seed
         model: the judge's name at the service.
         texts: {field: name of its text in the row}, see `openai_rows`.
         seed: with the wording it makes the word of the fence, which the model in training never sees.
+        judge: how the judge was asked whose marks count here: its own instructions and parameters go along.
     """
     fence = _fence(criterion, seed)
     instruction = _INSTRUCTION.format(fence=fence, wording=_wording(criterion), levels=_levels(criterion))
-    return {
+    instruction += _own_words(judge)
+    sampling = _sampling_params(judge)
+    return ({"sampling_params": sampling} if sampling else {}) | {
         "type": "score_model",
         "name": criterion.key,
         "model": model,
@@ -57,6 +64,26 @@ def score_model(criterion: Criterion, model: str, texts: Mapping[str, str], seed
 def untemplated(text: str) -> str:
     """Break braces that a template engine could take for its own: "{{ x }}" becomes "{ { x } }"."""
     return _CLOSES.sub(" }", _OPENS.sub("{ ", text))
+
+
+def _own_words(judge: JudgeConfig | None) -> str:
+    if judge is None or not judge.instructions.strip():
+        return ""
+    return f"\n\n{FURTHER}\n{untemplated(judge.instructions.strip())}"
+
+
+def _sampling_params(judge: JudgeConfig | None) -> dict[str, Any]:
+    """The judge's parameters by the names that graders have for them; what it left open stays open."""
+    if judge is None:
+        return {}
+    told = judge.parameters
+    named = {
+        "max_completions_tokens": told.max_tokens,
+        "reasoning_effort": told.reasoning_effort,
+        "seed": told.seed,
+        "temperature": told.temperature,
+    }
+    return {name: value for name, value in named.items() if value is not None}
 
 
 def _fence(criterion: Criterion, seed: int) -> str:

@@ -82,7 +82,8 @@ def _grader(
     content: BundleContent, criterion: Criterion, stratum: Plan, planned: Plan, form: RowForm
 ) -> dict[str, Any]:
     if criterion.is_judged:
-        return score_model(criterion, content.options.judge_model or "", form.texts, content.options.seed)
+        model = content.options.judge_model or ""
+        return score_model(criterion, model, form.texts, content.options.seed, content.judge)
     return _python(criterion.key, _single_plan(stratum, planned), form)
 
 

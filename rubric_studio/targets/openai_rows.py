@@ -46,13 +46,14 @@ def row_form(rows: Sequence[Row], judged: Iterable[Criterion]) -> RowForm:
     return RowForm(renamed, texts, free_name("row_id", taken))
 
 
-def flat_row(row: Row, form: RowForm) -> dict[str, Any]:
-    """One line of train.jsonl or validation.jsonl."""
+def flat_row(row: Row, form: RowForm, messages: Sequence[dict[str, str]] | None = None) -> dict[str, Any]:
+    """One line of train.jsonl or validation.jsonl. Without `messages` the model gets the row's own prompt."""
     written = {original: name for name, original in form.renamed.items()}
     flat: dict[str, Any] = {written.get(name, name): value for name, value in row.reference.items()}
     flat[form.row_id] = row.id
     flat |= {name: field_text(row, field) for field, name in form.texts.items()}
-    flat["messages"] = [{"role": message.role, "content": message.content} for message in row.prompt]
+    own = [{"role": message.role, "content": message.content} for message in row.prompt]
+    flat["messages"] = own if messages is None else list(messages)
     return flat
 
 

@@ -28,6 +28,13 @@ AGGREGATION_WORDS = {
 }
 
 
+JUDGE_MODES = {
+    "criterion": "one point at a time",
+    "stratum": "all points of a part at once",
+    "sample": "all points of an answer at once",
+}
+
+
 def rubric_page(content: BundleContent) -> bytes:
     """The rubric as one HTML page that loads nothing and prints well."""
     return _rendered("rubric.html", autoescape=True, guide=_guide_of(content), **_told(content))
@@ -88,6 +95,8 @@ def _told(content: BundleContent) -> dict[str, Any]:
         **_said(content.rubric),
         "judged": _judged_keys(content.rubric),
         "owners": sum(bool(entry.row.criteria) for entry in content.rows),
+        "judge_mode": JUDGE_MODES[content.judge.mode] if content.judge else "",
+        "sampled": content.evidence.get("prompt", {}).get("said", ""),
         "counts": {"train": len(content.part("train")), "validation": len(content.part("validation"))},
     }
 

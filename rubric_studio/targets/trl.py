@@ -4,17 +4,24 @@ Contract of TRL 1.16: f(prompts, completions, completion_ids, **columns) -> list
 completion from moving the model.
 """
 
-from collections.abc import Iterable
-
-from rubric_studio.domain.bundle import BundleContent, Objection
-from rubric_studio.domain.row import Row
+from rubric_studio.domain.bundle import BundleContent, Objection, Part
 from rubric_studio.grader.plan import plan_of
+from rubric_studio.targets.asking import messages_of
 from rubric_studio.targets.inline import rewards_source
 from rubric_studio.targets.json_bytes import json_text, jsonl_file
 from rubric_studio.targets.obstacles import judged_criteria, own_code_objections, row_criteria_objections
 from rubric_studio.targets.sources import template
 
 OPENING = "rewards.py: the rubric as a reward function for TRL's GRPOTrainer."
+
+
+NOT_HELD_TO_FORM = """
+## The form of the answers
+
+The way of asking has a response format (`../prompt.json`, `../schema.json`). TRL holds no model to one by itself:
+where your generation server can (vLLM's structured outputs), give it that schema, or training asks otherwise than
+sampling did.
+"""
 
 
 class TrlTarget:
@@ -39,19 +46,24 @@ class TrlTarget:
         """The four files."""
         return {
             "trl/rewards.py": rewards_source(plan_of(content.rubric), OPENING).encode(),
-            "trl/train.jsonl": _dataset(content.part("train")),
-            "trl/validation.jsonl": _dataset(content.part("validation")),
-            "trl/README.md": template("trl_readme.md").encode(),
+            "trl/train.jsonl": _dataset(content, "train"),
+            "trl/validation.jsonl": _dataset(content, "validation"),
+            "trl/README.md": _readme(content).encode(),
         }
 
 
-def _dataset(rows: Iterable[Row]) -> bytes:
+def _readme(content: BundleContent) -> str:
+    words = template("trl_readme.md")
+    return words + NOT_HELD_TO_FORM if content.prompt is not None and content.prompt.response else words
+
+
+def _dataset(content: BundleContent, part: Part) -> bytes:
     """Rows as TRL reads them. The reference fields travel as JSON text: arrow wants one type per column."""
     return jsonl_file(
         {
             "id": row.id,
-            "prompt": [{"role": message.role, "content": message.content} for message in row.prompt],
+            "prompt": messages_of(content, row),
             "item": json_text(row.reference),
         }
-        for row in rows
+        for row in content.part(part)
     )

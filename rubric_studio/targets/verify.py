@@ -16,7 +16,7 @@ from rubric_studio.grader.formula import FormulaError
 from rubric_studio.grader.own_code import Told
 from rubric_studio.grader.plan import Plan, plan_of, row_criteria_of
 from rubric_studio.grader.scoring import SCORED, UNSCORED, CheckMark, grade
-from rubric_studio.targets.bundle import Progress, grader_file, unheard
+from rubric_studio.targets.bundle import MESSAGES, Progress, grader_file, unheard
 from rubric_studio.targets.inline import rewards_source
 from rubric_studio.targets.manifest import Differences, differences, sha256_of
 from rubric_studio.targets.own_code import own_code_files, own_code_sources
@@ -117,9 +117,16 @@ def known_measures() -> frozenset[str]:
 def _read(directory: Path) -> _Recorded:
     rubric = Rubric.model_validate(json.loads((directory / "rubric.json").read_bytes()))
     lines = [line for part in ("train", "validation") for line in _lines(directory / f"rows/{part}.jsonl")]
-    rows = {row.id: row for row in map(Row.model_validate, lines)}
+    rows = {row.id: row for row in map(_row, lines)}
     samples = [RecordedSample.model_validate(line) for line in _lines(directory / "samples.jsonl")]
     return _Recorded(rubric, rows, samples)
+
+
+def _row(line: Any) -> Row:
+    """A row as it was; its messages were made for a model and grade nothing."""
+    if isinstance(line, dict):
+        line = {name: value for name, value in line.items() if name != MESSAGES}
+    return Row.model_validate(line)
 
 
 def _lines(path: Path) -> Iterator[Any]:

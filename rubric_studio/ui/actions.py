@@ -30,6 +30,8 @@ class ActionSpec:
     needs: Needs = ""
     choice: str = ""
     """The name of the group of which exactly one is chosen; "" for an action that just happens."""
+    is_switch: bool = False
+    """Whether it is on or off and shows which; whoever answers it says what it is now."""
 
 
 def _spec(
@@ -40,6 +42,10 @@ def _spec(
 
 def _page(name: str, text: object, key: str) -> ActionSpec:
     return _spec("go", f"page.{name}", text, key, name, "project", "page")
+
+
+def _switch(where: str, id: str, text: object, key: str, needs: Needs) -> ActionSpec:
+    return ActionSpec(id, str(text), (key,), "", where, needs, is_switch=True)
 
 
 def _on(page: str, id: str, text: object, keys: str) -> ActionSpec:
@@ -59,6 +65,8 @@ TABLE: tuple[ActionSpec, ...] = (
     _spec("file", "conflicts", QT_TRANSLATE_NOOP("actions", "Where copies differ…"), needs="writing"),
     _spec("file", "save_back", QT_TRANSLATE_NOOP("actions", "Save the copy back"), needs="writing"),
     _spec("file", SEPARATOR, ""),
+    _switch("file", "offline", QT_TRANSLATE_NOOP("actions", "Work offline"), "Ctrl+Shift+O", "project"),
+    _spec("file", SEPARATOR, ""),
     _spec("file", "preferences", QT_TRANSLATE_NOOP("actions", "Preferences…"), "Ctrl+,", "settings"),
     _spec("file", "close", QT_TRANSLATE_NOOP("actions", "Close project"), "Ctrl+W", needs="project"),
     _spec("file", "quit", QT_TRANSLATE_NOOP("actions", "Quit"), "Ctrl+Q"),
@@ -67,8 +75,9 @@ TABLE: tuple[ActionSpec, ...] = (
     _spec("edit", "history", QT_TRANSLATE_NOOP("actions", "What was done…"), "", "history", "project"),
     _page("questions", QT_TRANSLATE_NOOP("actions", "Questions"), "Ctrl+1"),
     _page("guide", QT_TRANSLATE_NOOP("actions", "Scoring guide"), "Ctrl+2"),
-    _page("results", QT_TRANSLATE_NOOP("actions", "Results"), "Ctrl+3"),
-    _page("handover", QT_TRANSLATE_NOOP("actions", "Hand over"), "Ctrl+4"),
+    _page("models", QT_TRANSLATE_NOOP("actions", "Models"), "Ctrl+3"),
+    _page("results", QT_TRANSLATE_NOOP("actions", "Results"), "Ctrl+4"),
+    _page("handover", QT_TRANSLATE_NOOP("actions", "Hand over"), "Ctrl+5"),
     _spec("view", "theme.system", QT_TRANSLATE_NOOP("actions", "As on this computer"), choice="theme"),
     _spec("view", "theme.light", QT_TRANSLATE_NOOP("actions", "Light"), choice="theme"),
     _spec("view", "theme.dark", QT_TRANSLATE_NOOP("actions", "Dark"), choice="theme"),
@@ -158,6 +167,19 @@ TABLE: tuple[ActionSpec, ...] = (
     _on("versions", "restore", QT_TRANSLATE_NOOP("actions", "Go back to the version"), "R"),
     _on("versions", "again", QT_TRANSLATE_NOOP("actions", "Save the version again"), "Shift+R"),
     _on("versions", "back", QT_TRANSLATE_NOOP("actions", "Back to the guide"), "Esc"),
+    _on("models", "view", QT_TRANSLATE_NOOP("actions", "Answers, judges, runs, connections"), "Alt+1…4"),
+    _on("models", "walk", QT_TRANSLATE_NOOP("actions", "Newer, older run"), "Up Down"),
+    _on("models", "pause", QT_TRANSLATE_NOOP("actions", "Pause the run, go on with it"), "P"),
+    _on("models", "retry", QT_TRANSLATE_NOOP("actions", "Retry only what failed"), "R"),
+    _on("models", "brought", QT_TRANSLATE_NOOP("actions", "The answers that the run brought"), "Enter"),
+    _on("models", "failed", QT_TRANSLATE_NOOP("actions", "Only the calls that failed"), "F"),
+    _on("models", "cancel", QT_TRANSLATE_NOOP("actions", "Cancel the run"), "C"),
+    _on("models", "delete", QT_TRANSLATE_NOOP("actions", "Delete the run"), "Del"),
+    _on("models", "judge_new", QT_TRANSLATE_NOOP("actions", "Make a judge"), "N"),
+    _on("models", "judge_ask", QT_TRANSLATE_NOOP("actions", "Ask the judge for marks"), "A"),
+    _on("models", "judge_compare", QT_TRANSLATE_NOOP("actions", "Compare the judge with experts"), "K"),
+    _on("models", "judge_counts", QT_TRANSLATE_NOOP("actions", "Let the judge's marks count"), "L"),
+    _on("models", "judge_change", QT_TRANSLATE_NOOP("actions", "Change the judge"), "E"),
     _on("results", "walk", QT_TRANSLATE_NOOP("actions", "From one bar to the next"), "Up Down Left Right"),
     _on("results", "ends", QT_TRANSLATE_NOOP("actions", "The first, the last bar"), "Home End"),
     _on("results", "answers", QT_TRANSLATE_NOOP("actions", "The answers behind it"), "Enter"),
@@ -224,6 +246,10 @@ class Actions(QObject):
         """Mark one of a group as chosen."""
         self._by_id[id].setChecked(True)
 
+    def switch(self, id: str, on: bool) -> None:
+        """Show whether a switch is on; that asks for nothing."""
+        self._by_id[id].setChecked(on)
+
     def fill(self, bar: QMenuBar) -> dict[str, QMenu]:
         """Build the menus."""
         menus = {name: bar.addMenu(action_text(text)) for name, text in MENUS}
@@ -241,6 +267,8 @@ class Actions(QObject):
         if spec.choice:
             action.setCheckable(True)
             self._groups.setdefault(spec.choice, QActionGroup(self)).addAction(action)
+        elif spec.is_switch:
+            action.setCheckable(True)
         return action
 
     def _draw_icons(self) -> None:

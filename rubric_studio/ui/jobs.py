@@ -85,6 +85,21 @@ class Progress:
         self.check()
         self._put("delivered", part)
 
+    def tell(self, done: int, total: int, message: str, part: object) -> None:
+        """Report and hand over, for work that watches `is_paused` and `is_stopped` itself: never waits or raises."""
+        self._put("progressed", (done, total, message))
+        self._put("delivered", part)
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether the job is paused."""
+        return not self._switches.running.is_set()
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether the job was asked to end."""
+        return self._switches.stopped.is_set()
+
     def check(self) -> None:
         """Wait while the job is paused; raise Cancelled when it was stopped."""
         self._switches.running.wait()
@@ -109,6 +124,8 @@ class Job(QObject):
         self.done = 0
         self.total = 0
         self.message = ""
+        self.afterwards = ""
+        """What becomes of the work where it is stopped, in words; "" where there is nothing to say."""
         self.switches = Switches()
 
     def stop(self) -> None:
@@ -148,7 +165,7 @@ class Jobs(QObject):
     ended = Signal(object)
     _rang = Signal()
 
-    def __init__(self, workers: int = 2, parent: QObject | None = None) -> None:
+    def __init__(self, workers: int = 3, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="job")
         self._mailbox = _Mailbox(self._rang.emit)

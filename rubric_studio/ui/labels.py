@@ -63,6 +63,7 @@ _PHRASES = {
     "page.guide": QT_TRANSLATE_NOOP("labels", "scoring guide"),
     "page.score": QT_TRANSLATE_NOOP("labels", "score"),
     "page.compare": QT_TRANSLATE_NOOP("labels", "compare"),
+    "page.models": QT_TRANSLATE_NOOP("labels", "models"),
     "page.versions": QT_TRANSLATE_NOOP("labels", "versions"),
     "page.results": QT_TRANSLATE_NOOP("labels", "results"),
     "page.handover": QT_TRANSLATE_NOOP("labels", "hand over"),

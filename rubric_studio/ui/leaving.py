@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from rubric_studio.ui.jobs import Jobs
+from rubric_studio.ui.jobs import Job, Jobs
 from rubric_studio.ui.message import Choice, ask
 from rubric_studio.ui.project_desk import ProjectDesk
 
@@ -29,6 +29,8 @@ class Leaving(QObject):
         self._otherwise: Then = _nothing
         self._patience = QTimer(self, interval=PATIENCE_MS, singleShot=True)
         self._patience.timeout.connect(self._on_patience_timeout)
+        self._is_stopping = False
+        jobs.started.connect(self._on_jobs_started)
         jobs.ended.connect(self._go_on_if_quiet)
 
     def leave(self, desk: ProjectDesk | None, then: Then, otherwise: Then = _nothing) -> None:
@@ -40,15 +42,22 @@ class Leaving(QObject):
 
     def _go_on_if_quiet(self) -> None:
         if self._then is not None and not self._jobs.running:
-            then, self._then = self._then, None
+            then, self._then, self._is_stopping = self._then, None, False
             self._patience.stop()
             then()
 
+    def _on_jobs_started(self, job: Job) -> None:
+        """End what begins only because other work has ended, such as the next run in line."""
+        if self._is_stopping:
+            job.stop()
+
     def _on_patience_timeout(self) -> None:
         titles = "\n".join(job.title for job in self._jobs.running)
+        kept = [self.tr("What is finished is kept."), *(job.afterwards for job in self._jobs.running)]
+        text = "\n\n".join([titles, " ".join(dict.fromkeys(each for each in kept if each))])
         choice = Choice(
             self.tr("Work is under way"),
-            self.tr("{work}\n\nWhat is finished is kept.").format(work=titles),
+            text,
             self.tr("Stop it and close"),
             self.tr("Stay"),
         )
@@ -56,13 +65,13 @@ class Leaving(QObject):
         ask(self._window, choice, lambda: self._stop_all(then), self._stay)
 
     def _stop_all(self, then: Then | None) -> None:
-        self._then = then
+        self._then, self._is_stopping = then, True
         for job in self._jobs.running:
             job.stop()
         self._go_on_if_quiet()
 
     def _stay(self) -> None:
-        self._then = None
+        self._then, self._is_stopping = None, False
         self._patience.stop()
         otherwise, self._otherwise = self._otherwise, _nothing
         otherwise()

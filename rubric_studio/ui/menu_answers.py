@@ -43,6 +43,7 @@ class MenuAnswers(QObject):
             "merge": with_desk(self._choose_copy),
             "conflicts": with_desk(lambda desk: desk.copies.settle()),
             "save_back": with_desk(lambda desk: desk.copies.save_back()),
+            "offline": with_desk(lambda desk: desk.network.switch()),
             "preferences": self._show_preferences,
             "close": shell.close_project,
             "quit": shell.window.close,
@@ -88,10 +89,15 @@ class MenuAnswers(QObject):
         if self._shell.desk is not None:
             pages = self._shell.desk.pages
             pages.page_shown.connect(self._on_pages_page_shown)
+            self._shell.desk.network.shown.connect(self._on_network_shown)
+            self._on_network_shown(self._shell.desk.session.network.is_offline)
             self._on_pages_page_shown(pages.shown)
 
     def _on_pages_page_shown(self, name: str) -> None:
         self._shell.actions.choose(f"page.{name}")
+
+    def _on_network_shown(self, offline: bool) -> None:
+        self._shell.actions.switch("offline", offline)
 
     def _show_preferences(self) -> None:
         from rubric_studio.ui.preferences_dialog import PreferencesDialog

@@ -12,6 +12,7 @@ from rubric_studio.ui.session import Session
 PAGES = {
     "questions": "rubric_studio.ui.questions.questions_page:QuestionsPage",
     "guide": "rubric_studio.ui.guide.guide_page:GuidePage",
+    "models": "rubric_studio.ui.models.models_page:ModelsPage",
     "results": "rubric_studio.ui.results.results_page:ResultsPage",
     "handover": "rubric_studio.ui.handover.handover_page:HandoverPage",
 }
@@ -21,8 +22,17 @@ SUBPAGES = {"versions": "rubric_studio.ui.guide.version_page:VersionsPage"}
 """Pages that are reached from another one only, and stand in its place on the rail."""
 SUBPAGE_OF = {"versions": "guide"}
 
+VIEWS_OF = {"models": ("answers", "judges", "runs", "connections")}
+"""Pages with views of their own, which are pictured and asked for one by one."""
+
 FIRST_PAGE = "questions"
-ROW_OPENS_ON = {"questions": "guide", "guide": "questions", "results": "guide", "handover": "questions"}
+ROW_OPENS_ON = {
+    "questions": "guide",
+    "guide": "questions",
+    "models": "guide",
+    "results": "guide",
+    "handover": "questions",
+}
 """Where a question is shown that a page asks for."""
 
 
@@ -71,6 +81,7 @@ class Pages(QStackedWidget):
             "samples_requested": self._show_samples,
             "versions_requested": self._show_version,
             "point_requested": self._show_point,
+            "models_requested": lambda view: self.show_view("models", view),
         }
         for wish, answer in wishes.items():
             if hasattr(page, wish):
@@ -80,6 +91,11 @@ class Pages(QStackedWidget):
     def _show_row(self, name: str, row: str) -> None:
         self.show_page(name)
         self._made[name].show_row(row)
+
+    def show_view(self, name: str, view: str) -> None:
+        """Show a page of `VIEWS_OF` at one of its views."""
+        self.show_page(name)
+        self._made[name].show_view(view)
 
     def _show_version(self, id: str) -> None:
         self.show_page("versions")

@@ -11,6 +11,7 @@ from rubric_studio.ui.copies import Copies, differences_text
 from rubric_studio.ui.look import Look
 from rubric_studio.ui.main_window import MainWindow
 from rubric_studio.ui.message import show_error
+from rubric_studio.ui.network_mark import NetworkMark
 from rubric_studio.ui.notice_bar import NoticeBar
 from rubric_studio.ui.pages import FIRST_PAGE, Pages
 from rubric_studio.ui.session import Session
@@ -40,6 +41,7 @@ class ProjectDesk(QObject):
         session.setParent(self)
         self.original = workplace.projects.original_of(store.path)
         self.pages = Pages(session, look)
+        self.network = NetworkMark(window, window.action_strip, session.network, self)
         self.copies = Copies(window, look, session, workplace.projects, store.path)
         self._bars: list[QWidget] = []
         self._conflicts_bar: NoticeBar | None = None
@@ -100,7 +102,7 @@ class ProjectDesk(QObject):
 
     def _connect(self) -> None:
         strip, session = self._window.action_strip, self.session
-        self._measuring.timeout.connect(lambda: session.run_checks())
+        self._measuring.timeout.connect(self._on_measuring_timeout)
         strip.undo_requested.connect(session.undo)
         strip.redo_requested.connect(session.redo)
         session.changed.connect(self.refresh_strip)
@@ -116,8 +118,6 @@ class ProjectDesk(QObject):
         self._window.show_body(self.pages, is_project=True)
         self._window.setWindowTitle(self.store.name)
         self._window.action_strip.set_saved("")
-        # Nothing in the program reaches out yet, so the mark of that is always there.
-        self._window.action_strip.set_offline(True)
         if self.store.read_only:
             text = self.tr("Open to read: you can look at everything and change nothing.")
             self._add_bar(NoticeBar(self._look, "lock", text))
@@ -130,6 +130,10 @@ class ProjectDesk(QObject):
             self._add_bar(bar)
         self.pages.show_page(FIRST_PAGE)
         self.refresh_strip()
+
+    def _on_measuring_timeout(self) -> None:
+        self.session.run_checks()
+        self.session.runs.in_flight_changed.connect(self.network.show_calls)
 
     def _add_bar(self, bar: QWidget) -> None:
         self._bars.append(bar)

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from rubric_studio.ui.look import dress
@@ -25,7 +25,7 @@ class Segmented(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         for index, (_, text) in enumerate(options):
-            button = QToolButton(self)
+            button = _Segment(self)
             button.setText(button_text(text))
             button.setCheckable(True)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
@@ -66,6 +66,17 @@ class Segmented(QWidget):
         for button in self._group.buttons():
             policy = Qt.FocusPolicy.StrongFocus if button.isChecked() else Qt.FocusPolicy.ClickFocus
             button.setFocusPolicy(policy)
+
+
+class _Segment(QToolButton):
+    """As wide as its words need while it is pressed, when they are bold: Qt itself leaves room for two spaces."""
+
+    def sizeHint(self) -> QSize:
+        hint, plain = super().sizeHint(), self.fontMetrics()
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        wider = QFontMetrics(bold).horizontalAdvance(self.text()) - plain.horizontalAdvance(self.text())
+        return QSize(hint.width() + max(0, wider - 2 * plain.horizontalAdvance(" ")), hint.height())
 
 
 def _place(index: int, count: int) -> str:

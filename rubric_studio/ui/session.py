@@ -6,6 +6,7 @@ connection of its own.
 
 from collections.abc import Callable
 from concurrent.futures import Executor
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -23,10 +24,12 @@ from rubric_studio.services.ports import Bundles, Store
 from rubric_studio.services.ports import Progress as Told
 from rubric_studio.services.versions import draft
 from rubric_studio.ui.jobs import Job, Jobs, Progress
+from rubric_studio.ui.network_switch import NetworkSwitch
 
 if TYPE_CHECKING:
     from rubric_studio.services.model_access import ModelAccess
     from rubric_studio.services.rubric_exchange import GuideFiles
+    from rubric_studio.ui.models.run_desk import RunDesk
 
 Work = Callable[[Store, Progress], Any]
 
@@ -82,6 +85,18 @@ class Session(QObject):
         """Worker processes in which checks run."""
         return self._executor
 
+    @cached_property
+    def network(self) -> NetworkSwitch:
+        """Whether models may be asked from this computer."""
+        return NetworkSwitch(self.models, self)
+
+    @cached_property
+    def runs(self) -> "RunDesk":
+        """The runs of model calls, one under way at a time; made when first asked for, for start is quick."""
+        from rubric_studio.ui.models.run_desk import RunDesk
+
+        return RunDesk(self)
+
     @property
     def draft(self) -> Rubric:
         """The rubric being edited."""
@@ -124,8 +139,12 @@ class Session(QObject):
             self._draft = None
         self.changed.emit(changes)
 
-    def background(self, title: str, work: Work) -> Job:
-        """Run long work on a connection of its own; connect to the job's signals right away."""
+    def background(self, title: str, work: Work, *, tells: bool = True) -> Job:
+        """Run long work on a connection of its own; connect to the job's signals right away.
+
+        Where it does not tell, whoever began it says what went wrong in its own place, once; mistakes of ours
+        are told anyway.
+        """
         sibling = self._sibling
 
         def run(progress: Progress) -> Any:
@@ -136,7 +155,7 @@ class Session(QObject):
                 store.close()
 
         job = self.jobs.start(title, run)
-        job.failed.connect(self.failed)
+        job.failed.connect(self.failed if tells else self._on_own_failed)
         return job
 
     def run_checks(self, rubric: Rubric | None = None, samples: list[int] | None = None) -> Job:
@@ -183,6 +202,10 @@ class Session(QObject):
         if done is not None:
             self.announce(done.changes)
             self.acted.emit(words.format(done.label))
+
+    def _on_own_failed(self, error: BaseException) -> None:
+        if not isinstance(error, StudioError):
+            self.failed.emit(error)
 
     def _on_checks_finished(self, report: GradingReport) -> None:
         if report.measured:

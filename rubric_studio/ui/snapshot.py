@@ -10,13 +10,16 @@ from rubric_studio.ui.actions import Actions
 from rubric_studio.ui.jobs import Jobs
 from rubric_studio.ui.look import Look
 from rubric_studio.ui.main_window import MainWindow
-from rubric_studio.ui.pages import PAGES, SUBPAGES
+from rubric_studio.ui.pages import PAGES, SUBPAGES, VIEWS_OF
 from rubric_studio.ui.project_desk import ProjectDesk
 from rubric_studio.ui.session import Session
 from rubric_studio.ui.workplace import Workplace
 
 THEMES = ("light", "dark")
 SIZES = (QSize(1440, 900), QSize(1100, 700))
+PICTURES = tuple((page, view) for page in (*PAGES, *SUBPAGES) for view in VIEWS_OF.get(page, ("",)))
+"""Pages, and the views of those that have several."""
+
 TICK_MS = 40
 QUIET_TICKS = (
     10  # what begins to work waits a little first: pages for more gestures, the project for its window
@@ -47,8 +50,11 @@ def take_snapshots(
         workplace.bundles,
         guides=workplace.guides,
         own_code=workplace.own_code,
+        models=workplace.models,
     )
     desk = ProjectDesk(window, look, store, session, workplace)
+    if workplace.models is not None:
+        workplace.models.servers.set_offline(True)  # however the switch stands: pictures ask nobody
     loop = QEventLoop()
     snapshots = Snapshots(look, window, desk, jobs, folder, loop)
     try:
@@ -75,9 +81,7 @@ class Snapshots(QObject):
         super().__init__()
         self._look, self._window, self._desk, self._jobs = look, window, desk, jobs
         self._folder, self._loop = folder, loop
-        self._wanted = [
-            (theme, size, page) for theme in THEMES for size in SIZES for page in (*PAGES, *SUBPAGES)
-        ]
+        self._wanted = [(theme, size, picture) for theme in THEMES for size in SIZES for picture in PICTURES]
         self._quiet = 0
         self.written: list[Path] = []
         self.error: Exception | None = None
@@ -87,11 +91,13 @@ class Snapshots(QObject):
         self._tick.start()
 
     def _set_up(self) -> None:
-        theme, size, page = self._wanted[0]
+        theme, size, (page, view) = self._wanted[0]
         if self._look.theme.name != theme:
             self._look.use(theme)
         self._window.resize(size)
         self._desk.pages.show_page(page)
+        if view:
+            self._desk.pages.show_view(page, view)
         self._quiet = 0
 
     def _on_tick_timeout(self) -> None:
@@ -105,8 +111,9 @@ class Snapshots(QObject):
             self._end(error)
 
     def _take_one(self) -> None:
-        theme, size, page = self._wanted.pop(0)
-        path = self._folder / f"{page}-{size.width()}x{size.height()}-{theme}.png"
+        theme, size, (page, view) = self._wanted.pop(0)
+        name = f"{page}-{view}" if view else page
+        path = self._folder / f"{name}-{size.width()}x{size.height()}-{theme}.png"
         if not self._window.grab().save(str(path)):
             raise _not_written(path, "The picture could not be saved")
         self.written.append(path)

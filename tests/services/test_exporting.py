@@ -7,9 +7,13 @@ import pytest
 from rubric_studio.domain.bundle import BundleOptions
 from rubric_studio.domain.errors import StudioError
 from rubric_studio.domain.ids import RowId
+from rubric_studio.domain.judge import JudgeConfig
+from rubric_studio.domain.prompt import PromptTemplate, TemplateMessage
 from rubric_studio.domain.row import Row, user_prompt
 from rubric_studio.domain.rubric import Rubric
+from rubric_studio.domain.sample import Sample
 from rubric_studio.domain.splitting import Shares
+from rubric_studio.services.asking_evidence import SampledWith, judge_evidence, said_of
 from rubric_studio.services.edits import Author, ChangeRow, DecideRows, SaveVersion, perform
 from rubric_studio.services.evidence import headroom, wilson_interval
 from rubric_studio.services.exporting import bundle_content
@@ -18,6 +22,7 @@ from rubric_studio.services.handover import label_fields
 from rubric_studio.services.history import undo
 from rubric_studio.services.importing import ImportedFile, ImportPlan, carry_out
 from rubric_studio.services.marks import AS_TRAINED, rater_choice
+from rubric_studio.services.prompts import ChoosePrompt, SavePrompt, prompts
 from rubric_studio.services.scores import project_scores
 from rubric_studio.store.project_file import ProjectFile
 
@@ -97,6 +102,69 @@ def test_a_project_of_nothing_but_dropped_rows_says_so(saved: ProjectFile, autho
 def test_nothing_goes_out_without_a_saved_version(store: ProjectFile) -> None:
     with pytest.raises(StudioError, match="no saved version"):
         content(store)
+
+
+BRIEF = PromptTemplate(
+    name="Brief", messages=(TemplateMessage(), TemplateMessage(content="In {{ item.language }}, please."))
+)
+
+
+def choose(store: ProjectFile, author: Author, template: PromptTemplate) -> None:
+    perform(store, SavePrompt(template=template), author)
+    (kept,) = prompts(store)
+    perform(store, ChoosePrompt(subject=kept.subject, title=template.title), author)
+
+
+def test_without_a_chosen_way_of_asking_nothing_is_told_of_one(saved: ProjectFile, author: Author) -> None:
+    perform(saved, SavePrompt(template=BRIEF), author)
+    made = content(saved)
+    assert made.prompt is None
+    assert not {"prompt", "judge_configuration"} & made.evidence.keys()
+
+
+def test_the_chosen_way_of_asking_goes_out_with_how_many_answers_were_sampled_with_it(
+    saved: ProjectFile, author: Author
+) -> None:
+    told = {"prompt": BRIEF.title, "prompt_hash": BRIEF.hash, "run": "R1"}
+    samples = [
+        Sample(row=Q1, model="cedar", run=run, text="{}", facts=told if run else {"prompt_hash": "other"})
+        for run in range(3)
+    ]
+    carry_out(saved, ImportPlan(ImportedFile(name="more", kind="samples"), (), tuple(samples)), author)
+    choose(saved, author, BRIEF)
+    made = content(saved)
+    assert made.prompt == BRIEF
+    # Beside the two there is one of another way, and the small project's three came from elsewhere.
+    assert made.evidence["prompt"] == {
+        "title": "Brief 1",
+        "hash": BRIEF.hash,
+        "recorded": {"n": 6, "sampled_with_it": 2, "sampled_otherwise": 1, "not_known": 3},
+        "said": "2 of 6 answers were sampled with it. 3 were brought in, and nobody knows how they were asked for.",
+    }
+    undo(saved, author)
+    assert content(saved).prompt is None
+
+
+def test_the_sentence_says_nothing_of_what_was_brought_in_where_nothing_was() -> None:
+    assert said_of(SampledWith(180, 60, 0)) == "180 of 240 answers were sampled with it."
+    assert said_of(SampledWith()) == "No answer was recorded."
+
+
+def test_a_row_without_a_prompt_trains_where_the_way_of_asking_says_everything(
+    saved: ProjectFile, author: Author
+) -> None:
+    bare = Row(id=RowId("q3"), reference={"labels": ["tax"], "language": "en"})
+    carry_out(saved, ImportPlan(ImportedFile(name="more", kind="rows"), (bare,)), author)
+    assert "q3: cannot be marked: it has no prompt" in content(saved).notes
+    choose(saved, author, BRIEF)
+    assert rows_of(saved) == {Q1, Q2, "q3"}
+
+
+def test_a_judge_is_told_of_without_what_belongs_to_one_computer() -> None:
+    judge = JudgeConfig(name="Ada", number=2, connection="C1", model="m", instructions="Be strict.")
+    told = judge_evidence(judge)
+    assert "connection" not in told
+    assert (told["rater"], told["hash"], told["instructions"]) == ("Ada (2)", judge.hash, "Be strict.")
 
 
 def test_headroom_counts_each_row_once(saved: ProjectFile) -> None:

@@ -13,9 +13,11 @@ from rubric_studio.domain.errors import StudioError
 from rubric_studio.domain.ids import RowId
 from rubric_studio.domain.merging import MergeReport
 from rubric_studio.domain.record import Person, RecordKind
+from rubric_studio.domain.run import Batch, CallState, RunState
 from rubric_studio.store.merge import merge
 from rubric_studio.store.project_file import ProjectFile, create_project, open_project
 from tests.store.material import ANNA, bring_in, change_row, decide, entry, judged, record, row, sample
+from tests.store.run_material import TOKENS, add_run, done, failed, key, waiting
 from tests.store.told import told
 
 
@@ -135,9 +137,56 @@ def test_a_foreign_file_is_not_merged(store: ProjectFile, tmp_path: Path):
         merge(store, tmp_path / "letter.rubric")
 
 
+def test_a_run_that_went_on_apart_is_joined_call_by_call(store: ProjectFile):
+    add_run(store, "R0", ["other"])
+    add_run(store, "R1", ["r1", "r2", "r3"])
+    with copies(store, 1) as [other]:
+        assert other.delete_source("R0")  # numbers of calls are local: these differ from now on
+        add_run(other, "R2", ["r9"])
+        ours, theirs = waiting(store, "R1"), waiting(other, "R1")
+        store.keep_outcomes("R1", [done(ours[0]), failed(ours[1])])
+        other.keep_outcomes("R1", [failed(theirs[0]), done(theirs[1]), done(theirs[2])])
+        other.set_run_state("R2", RunState.RUNNING)
+        store.set_run_state("R1", RunState.PAUSED, "The key was refused.")
+        merge(store, other.path)
+        run = store.run("R1")
+        assert (run.state, run.reason, run.done, run.open) == (RunState.DONE, "", 3, 0)
+        assert run.usage == TOKENS + TOKENS  # the greater of one and two answers
+        assert len(store.answers(call.key for call in ours)) == 3
+        assert store.run("R2").state is RunState.PAUSED
+        assert store.run("R2").reason == "It was under way in another copy."
+        assert [call.source for call in waiting(store, "R2")] == ["r9"]
+        assert (store.run("R0").open, store.counts().samples) == (1, 3)
+        before = told(store)
+        assert merge(store, other.path) == MergeReport()
+        assert told(store) == before
+        assert store.problem() is None
+
+
+def test_a_run_that_is_under_way_here_goes_on(store: ProjectFile):
+    add_run(store, "R1", ["r1", "r2"])
+    with copies(store, 1) as [other]:
+        store.set_run_state("R1", RunState.RUNNING)
+        other.set_run_state("R1", RunState.CANCELLED)
+        merge(store, other.path)
+        assert store.run("R1").state is RunState.RUNNING
+
+
+def test_of_two_answers_to_one_question_both_copies_keep_the_same(store: ProjectFile):
+    add_run(store, "R1", ["r1"])
+    with copies(store, 1) as [other]:
+        store.keep_outcomes("R1", [done(call, text="yes") for call in waiting(store, "R1")])
+        other.keep_outcomes("R1", [done(call, text="no") for call in waiting(other, "R1")])
+        assert merge(store, other.path).samples_differ == (("r1", "m", 0),)
+        merge(other, store.path)
+        assert [each.text for each in store.answers([key("r1")]).values()] == ["no"]
+        assert told(store) == told(other)
+
+
 # What may be done to a copy: (what, which row, which variant). Ids come from a counter, as ULIDs do.
 ACTIONS = (
     "decide", "undo", "flag", "edit", "import", "sample", "judge", "rename", "delete", "order", "note",
+    "run", "answer", "fail", "batch", "close", "pause", "cancel",
 )  # fmt: skip
 NOTES = (RecordKind.COMMENT, RecordKind.WAIVER, RecordKind.PROBE)
 STEPS = st.lists(st.tuples(st.sampled_from(ACTIONS), st.integers(0, 2), st.integers(0, 2)), max_size=6)
@@ -179,8 +228,35 @@ def act(store: ProjectFile, step: tuple[str, int, int], new_id: Iterator[int]) -
         bring_in(store, id, [], [one], [judged(one, variant / 2)])
     elif what == "rename":
         store.add_person(Person(id=ANNA.id, name=f"Anna {variant}"))
+    elif what == "run":
+        add_run(store, id, [name, "r3", "r4"])
+        store.set_run_state(id, RunState.PAUSED)
+    elif what in ("answer", "fail", "batch", "close", "pause", "cancel") and (runs := store.runs()):
+        work_on(store, what, id, runs[min(row_number, len(runs) - 1)].id, variant)
     elif what == "delete" and (sources := store.sources()):
         store.delete_source(sources[min(variant, len(sources) - 1)].id)
+
+
+def work_on(store: ProjectFile, what: str, id: str, run: str, variant: int) -> None:
+    """Do one thing to a run, as the program there would."""
+    open_calls = store.calls(run, [CallState.WAITING, CallState.SENT, CallState.FAILED])
+    if what == "pause":
+        store.set_run_state(run, RunState.PAUSED, f"reason {variant}")
+    elif what == "cancel":
+        store.set_run_state(run, RunState.CANCELLED)
+    elif what == "close":
+        for batch in store.batches(run)[:1]:
+            store.put_batch(batch.model_copy(update={"state": "merged", "first": 0, "last": 0}))
+    elif not open_calls:
+        return
+    elif what == "batch":
+        first, last = open_calls[0].number, open_calls[-1].number
+        store.put_batch(Batch(token=id, run=run, id=f"b{variant}", first=first, last=last, at=id))
+    else:
+        call = open_calls[variant % len(open_calls)]
+        store.keep_outcomes(run, [done(call, text=f"answer {variant}") if what == "answer" else failed(call)])
+        if not store.run(run).open:
+            store.set_run_state(run, RunState.DONE)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -10,6 +10,7 @@ from rubric_studio.domain.listing import RowQuery
 from rubric_studio.store.migrations import APPLICATION_ID, FORMAT, STEPS, bring_up_to_date, format_of
 from rubric_studio.store.project_file import ProjectFile, create_project, open_project
 from tests.store.material import bring_in, row
+from tests.store.run_material import add_run
 
 FIRST_FORMAT = Path(__file__).with_name("format_1.sql")
 
@@ -120,3 +121,19 @@ def test_a_file_without_outcomes_of_probes_gets_a_place_for_them(tmp_path: Path)
     with open_project(path, backups=tmp_path / "backups") as store:
         assert format_of(store.connection.raw) == FORMAT >= 3
         assert store.probed_rubrics() == {}
+
+
+def test_a_file_of_the_third_format_gets_a_place_for_runs_and_counts_as_before(tmp_path: Path):
+    path = tmp_path / "third.rubric"
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        raw.executescript(FIRST_FORMAT.read_text("utf-8"))
+        bring_up_to_date(raw, STEPS[:3])
+        assert format_of(raw) == 3
+    with open_project(path, backups=tmp_path / "backups") as store:
+        assert format_of(store.connection.raw) == FORMAT >= 4
+        assert store.runs() == []
+        counts = store.counts()
+        assert (counts.rows, counts.samples, counts.judge_verdicts) == (2, 1, 1)
+        assert add_run(store, "R1", ["r2"]) == 1
+        assert store.counts() == counts
+        assert store.problem() is None

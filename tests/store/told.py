@@ -4,6 +4,7 @@ from typing import Any
 
 from rubric_studio.domain.listing import RowQuery
 from rubric_studio.domain.record import RecordKind
+from rubric_studio.domain.run import RunSummary
 from rubric_studio.store.project_file import ProjectFile
 
 
@@ -30,6 +31,23 @@ def told(store: ProjectFile) -> dict[str, Any]:
         },
         "samples": sorted((sample for _, sample in store.samples()), key=lambda sample: sample.key),
         "samples differ": store.sample_conflicts(),
+        "runs": {run.id: _run(store, run) for run in store.runs()},
         "judged": sorted((verdict for _, verdict in store.judge_verdicts()), key=repr),
         "counts": store.counts(),
+    }
+
+
+def _run(store: ProjectFile, run: RunSummary) -> dict[str, Any]:
+    calls = store.calls(run.id)
+    first = calls[0].number if calls else 0
+    return {
+        "run": run,
+        "calls": [call._replace(number=call.number - first) for call in calls],
+        "answers": store.answers(call.key for call in calls),
+        "batches": [
+            batch.model_copy(update={"first": batch.first - first, "last": batch.last - first})
+            if batch.last
+            else batch
+            for batch in store.batches(run.id)
+        ],
     }

@@ -18,8 +18,7 @@ def test_undo_is_off_until_something_was_done(look: Look, qtbot):
     assert not strip.undo_button.isEnabled()
     strip.set_last_action("weight of Conclusion 3 → 4")
     strip.set_saved("14:02")
-    strip.set_offline(True)
-    assert shown(strip) == ["Last: weight of Conclusion 3 → 4", "Saved 14:02", "Offline"]
+    assert shown(strip) == ["Last: weight of Conclusion 3 → 4", "Saved 14:02"]
     with qtbot.waitSignal(strip.undo_requested):
         qtbot.mouseClick(strip.undo_button, Qt.MouseButton.LeftButton)
 
@@ -40,3 +39,18 @@ def test_a_long_action_does_not_widen_the_window(look: Look, qtbot):
     before = strip.minimumSizeHint().width()
     strip.set_last_action("very " * 200)
     assert strip.minimumSizeHint().width() == before
+
+
+def test_the_mark_of_the_network_says_so_in_words_and_asks_to_be_switched(look: Look, qtbot):
+    strip = LastActionStrip(look)
+    qtbot.addWidget(strip)
+    strip.show()
+    assert strip.network_button.text() == "Offline"
+    assert not strip.network_button.isEnabled()
+    strip.show_network(offline=True)
+    assert "nothing leaves this computer. Click to go online" in strip.network_button.toolTip()
+    with qtbot.waitSignal(strip.network_requested):
+        qtbot.mouseClick(strip.network_button, Qt.MouseButton.LeftButton)
+    for calls, words in ((0, "Online"), (1, "Online · 1 call"), (3, "Online · 3 calls")):
+        strip.show_network(offline=False, calls=calls)
+        assert strip.network_button.text() == strip.network_button.accessibleName() == words

@@ -4,19 +4,21 @@ from collections.abc import Callable
 from enum import IntEnum
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from rubric_studio.domain.verdict import Span
 from rubric_studio.ui.guide.answer_points import AnswerPoints
 from rubric_studio.ui.guide.answer_score import badge_score, to_mark_text
 from rubric_studio.ui.guide.answer_text import AnswerText
+from rubric_studio.ui.guide.color_edge import ColorEdge
 from rubric_studio.ui.guide.elided_label import ElidedLabel
 from rubric_studio.ui.guide.part_headings import part_headings
 from rubric_studio.ui.guide.points_panel import PointsPanel
 from rubric_studio.ui.guide.quiet_splitter import QuietSplitter
 from rubric_studio.ui.guide.selection_bar import GradesOf, SelectionBar, TakenWords
+from rubric_studio.ui.guide.told_line import ToldLine
 from rubric_studio.ui.look import Look, dress
 from rubric_studio.ui.plain_text import set_tip
 from rubric_studio.ui.reading_pane import Evidence
@@ -34,28 +36,6 @@ class Due(IntEnum):
     POINTS = 0
     TEXT = 1
     EVIDENCE = 2
-
-
-class ColorEdge(QWidget):
-    """The color of the answer's model as an edge."""
-
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._look, self._model = look, 0
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-
-    def set_model(self, model: int) -> None:
-        """Take the color of the model at that place."""
-        self._model = model
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(self._look.theme.shape.edge, self._look.theme.space.large)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self._look.theme.model_color(self._model))
-        painter.end()
 
 
 class AnswerColumn(QFrame):
@@ -92,6 +72,7 @@ class AnswerColumn(QFrame):
         self.more.hide()
         self.bar = StrataBar(look)
         self.bar.part_chosen.connect(self._on_part_chosen)
+        self.told = ToldLine(look)
         self.text = AnswerText(look, self.tr("Answer"))
         self.panel = PointsPanel(look)
         self.selection = SelectionBar(
@@ -122,6 +103,7 @@ class AnswerColumn(QFrame):
         self.edge.set_model(model)
         self.name.setText(self.tr("{model}, run {run}").format(model=sample.model, run=sample.run))
         self.setAccessibleName(self.name.text())
+        self.told.show_sample(sample)
         self._due.clear()
         self._due[Due.POINTS] = partial(
             self._get_points, same_answer=same_answer, same_question=same_question
@@ -337,6 +319,7 @@ class AnswerColumn(QFrame):
         lines.setSpacing(space.tiny)
         lines.addLayout(head)
         lines.addLayout(parts)
+        lines.addWidget(self.told)
         top = QHBoxLayout()
         top.setSpacing(space.small)
         top.addWidget(self.edge)

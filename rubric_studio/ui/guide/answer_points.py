@@ -9,7 +9,7 @@ from rubric_studio.domain.rubric import Level
 from rubric_studio.domain.verdict import Rater, Span, State, Verdict
 from rubric_studio.grader.plan import value_range
 from rubric_studio.services.asked import Asked
-from rubric_studio.services.marks import NOT_RATED, Mark, unscored
+from rubric_studio.services.mark import NOT_RATED, Mark, unscored
 from rubric_studio.ui.guide.editor_levels import level_name
 from rubric_studio.ui.guide.question_marks import NOT_CHECKED
 from rubric_studio.ui.guide.quoted_passages import passages

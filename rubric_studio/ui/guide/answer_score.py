@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication
 
 from rubric_studio.domain.verdict import State
 from rubric_studio.grader.scoring import NO_CRITERIA, NO_WEIGHT, UNSCORED
-from rubric_studio.services.marks import NOT_RATED
+from rubric_studio.services.mark import NOT_RATED
 from rubric_studio.services.scores import SampleScore
 from rubric_studio.ui.guide.question_marks import NOT_CHECKED
 from rubric_studio.ui.guide.scored_question import ScoredQuestion

@@ -10,6 +10,7 @@ from rubric_studio.domain.row import Row
 from rubric_studio.domain.rubric import Rubric
 from rubric_studio.services.asked import Questionnaire
 from rubric_studio.services.marks import AS_TRAINED, RaterChoice, rater_choice
+from rubric_studio.services.panels import judge_names
 from rubric_studio.services.versions import Version, newest_version
 from rubric_studio.ui.guide.question_marks import Place, QuestionMarks
 from rubric_studio.ui.guide.scored_question import ScoredQuestion, asks_the_same
@@ -150,10 +151,10 @@ class CurrentQuestion:
             self._session.run_checks(self.rubric, unchecked)
 
     def raters(self) -> tuple[str | None, list[str]]:
-        """The judge that counts in training, and the names of all judges and people who may be asked for."""
+        """The judge that counts in training, and the names of all judges, panels and people who may be asked for."""
         store = self._session.store
         judge = rater_choice(store).judge
-        return judge, [*store.judges(), *self.people.values()]
+        return judge, [*judge_names(store), *self.people.values()]
 
     def _choice(self) -> RaterChoice:
         try:

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from rubric_studio.ui.guide.answer_column import ColorEdge
 from rubric_studio.ui.guide.answer_score import answer_shape, badge_score
+from rubric_studio.ui.guide.color_edge import ColorEdge
 from rubric_studio.ui.guide.elided_label import ElidedLabel
 from rubric_studio.ui.guide.pooled_list import PooledList
 from rubric_studio.ui.guide.scored_question import ScoredQuestion

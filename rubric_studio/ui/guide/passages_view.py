@@ -7,9 +7,9 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from rubric_studio.ui.empty_state import EmptyState
-from rubric_studio.ui.guide.answer_column import ColorEdge
 from rubric_studio.ui.guide.answer_points import AnswerPoints
 from rubric_studio.ui.guide.answer_score import badge_score
+from rubric_studio.ui.guide.color_edge import ColorEdge
 from rubric_studio.ui.guide.elided_label import ElidedLabel
 from rubric_studio.ui.guide.pooled_list import PooledList
 from rubric_studio.ui.look import Look, dress

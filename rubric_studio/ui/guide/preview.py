@@ -31,6 +31,9 @@ from rubric_studio.ui.session import Session
 STRIP_LETTERS = 36
 """Letters of reading text that each of two columns must keep before the strip of all answers shows by itself."""
 
+WHO_MARKS = (Topic.VERDICTS, Topic.SETTINGS, Topic.JUDGES, Topic.PEOPLE)
+MADE_FROM = (Topic.DRAFT, Topic.VERSIONS, Topic.CHECKS, *WHO_MARKS)
+
 
 class AnswersPreview(PreviewPlaces):
     """Follows the session by itself; `show_rubric` shows a guide that is not saved yet, while a slider moves."""
@@ -150,12 +153,12 @@ class AnswersPreview(PreviewPlaces):
         elif touches(Topic.DRAFT) and not touches(Topic.VERSIONS, Topic.VERDICTS, Topic.CHECKS):
             self.show_rubric(self._session.draft)
             return
-        elif touches(Topic.DRAFT, Topic.VERSIONS, Topic.VERDICTS, Topic.CHECKS, Topic.SETTINGS, Topic.PEOPLE):
+        elif touches(*MADE_FROM):
             self.current.rubric = self._session.draft
             self.current.read()
         else:
             return
-        if touches(Topic.ROWS, Topic.SAMPLES, Topic.SETTINGS, Topic.PEOPLE, Topic.VERDICTS):
+        if touches(Topic.ROWS, Topic.SAMPLES, *WHO_MARKS):
             self._show_choices()
         self._show_question()
 

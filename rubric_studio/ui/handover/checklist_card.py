@@ -26,13 +26,15 @@ class ChecklistCard(Card):
         super().__init__(look, parent)
         self.set_heading(self.tr("Before you hand over"))
         self.guide, self.questions, self.answers, self.model = (CheckLine(look) for _ in range(4))
-        for line in (self.guide, self.questions, self.answers, self.model):
+        self.asking = CheckLine(look)
+        for line in (self.guide, self.questions, self.asking, self.answers, self.model):
             self.content.addWidget(line)
 
     def show_facts(self, facts: HandoverFacts) -> None:
         """Say how the project stands."""
         self._say_guide(facts)
         self._say_questions(facts)
+        self._say_asking(facts)
         self._say_answers(facts)
         self._say_model(facts)
 
@@ -57,6 +59,23 @@ class ChecklistCard(Card):
         first = facts.left_out[0].row
         one = self.tr("Look at it") if len(facts.left_out) == 1 else self.tr("Look at the first")
         self.questions.say(shape, words, one, lambda: self.row_requested.emit(first))
+
+    def _say_asking(self, facts: HandoverFacts) -> None:
+        """Say in which way the model is asked in training, and whether the answers here were."""
+        sampled = facts.sampled
+        words = self.tr("Questions go out as they stand.")
+        if facts.prompt is not None:
+            words = self.tr("Questions go out in the way of asking “{0}”.").format(facts.prompt.title)
+        if not sampled.other and (facts.prompt is None or sampled.same == sampled.answers):
+            self.asking.say(Shape.MET, words)
+            return
+        with_it = self.tr("{0} of {1} answers were sampled with it.")
+        if facts.prompt is None:
+            with_it = self.tr("{0} of {1} answers were sampled in another way.")
+        count = sampled.same if facts.prompt is not None else sampled.other
+        words += " " + with_it.format(count, sampled.answers)
+        choose = lambda: self.page_requested.emit("models")  # noqa: E731
+        self.asking.say(Shape.PARTLY, words, self.tr("Ways of asking"), choose)
 
     def _say_answers(self, facts: HandoverFacts) -> None:
         if not facts.answers:

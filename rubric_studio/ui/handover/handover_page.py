@@ -48,6 +48,8 @@ CONCERNED = (
     Topic.CHECKS,
     Topic.DECISIONS,
     Topic.SETTINGS,
+    Topic.PROMPTS,
+    Topic.JUDGES,
 )
 
 

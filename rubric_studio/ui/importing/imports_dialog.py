@@ -41,6 +41,8 @@ class ImportsDialog(QDialog):
         self.take_away_button = QPushButton(self.tr("Take away…"))
         self.close_button = QPushButton(self.tr("Close"))
         self._nothing = PlainLabel(self.tr("Nothing was brought in yet."), "muted")
+        self.hint = PlainLabel(self.tr("Answers and marks of models stand under Models, Runs."), "muted")
+        self.hint.hide()
         self._set_up_table()
         self._lay_out(look)
         self.table.itemSelectionChanged.connect(self._allow)
@@ -48,8 +50,10 @@ class ImportsDialog(QDialog):
         self.close_button.clicked.connect(self.reject)
 
     def show_sources(self, sources: Sequence[Source], people: Mapping[str, str], *, can_change: bool) -> None:
-        """Show the imports; `people` are names by id."""
-        self._sources, self._can_change = list(reversed(sources)), can_change
+        """Show the imports; `people` are names by id. Runs have a list of their own, to which a line points."""
+        imports = [source for source in sources if not source.is_run]
+        self.hint.setVisible(len(imports) < len(sources))
+        self._sources, self._can_change = list(reversed(imports)), can_change
         self.table.setRowCount(len(self._sources))
         for line, source in enumerate(self._sources):
             for column, text in enumerate(self._texts(source, people)):
@@ -94,6 +98,7 @@ class ImportsDialog(QDialog):
         layout.setSpacing(space.large)
         layout.addWidget(self._nothing)
         layout.addWidget(self.table, 1)
+        layout.addWidget(self.hint)
         layout.addLayout(buttons)
         self.resize(*SIZE)
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from rubric_studio.domain.sample import Sample
 from rubric_studio.domain.verdict import State
 from rubric_studio.services.scores import SampleScore
+from rubric_studio.ui.answer_told import BETWEEN, alarm_words, told_words
 from rubric_studio.ui.guide.answer_score import reason_text
 from rubric_studio.ui.guide.elided_label import ElidedLabel
 from rubric_studio.ui.look import Look, dress, paint_focus
@@ -40,7 +41,7 @@ class AnswerLine(QFrame):
         self.badge = ScoreBadge(look, BadgeScore(model=model))
         self.badge.hide()  # a dash would say that there is no score
         self._name = self.tr("{model}, run {run}").format(model=sample.model, run=sample.run)
-        self._first = first = " ".join(sample.text[: 4 * WORDS].split())[:WORDS]
+        first = " ".join(sample.text[: 4 * WORDS].split())[:WORDS]
         model_name, words = ElidedLabel(look), ElidedLabel(look, role="text_muted")
         model_name.setText(sample.model)
         model_name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -48,20 +49,23 @@ class AnswerLine(QFrame):
         run = ElidedLabel(look)
         run.setText(self.tr(", run {run}").format(run=sample.run))
         run.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.state = PlainLabel("", "caption")
+        self._alarm, told = alarm_words(sample), told_words(sample)
+        self._tip = f"{told}\n\n{first}" if told else first
+        self.state = PlainLabel(self._alarm, "caption")
         self._score_place = QWidget()
         self._lay_out(model_name, run, words)
         self.set_width(width)
         self.setAccessibleName(self._name)
-        set_tip(self, first)
+        set_tip(self, self._tip)
 
     def show_score(self, score: SampleScore) -> None:
         """Show how the answer scores."""
         self.badge.set_score(badge_score(score, self._model), mark_change=False)
         self.badge.show()
-        self.state.setText(self._state(score))
+        words = (self._alarm, self._state(score))
+        self.state.setText(BETWEEN.join(each for each in words if each))
         self.setAccessibleName(f"{self._name}. {self.badge.accessibleName()}. {self.state.text()}")
-        set_tip(self, reason_text(score) or self._first)
+        set_tip(self, reason_text(score) or self._tip)
 
     def set_width(self, width: int) -> None:
         """Leave another room for the score."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rubric_studio.services.board import Board, RowSpread
 
 WAIT_MS = 250
-MARK_TOPICS = (Topic.SAMPLES, Topic.VERDICTS, Topic.CHECKS, Topic.SETTINGS)
+MARK_TOPICS = (Topic.SAMPLES, Topic.VERDICTS, Topic.CHECKS, Topic.SETTINGS, Topic.JUDGES)
 
 
 class _Found(NamedTuple):

@@ -43,7 +43,9 @@ SCORE_MS = 120
 LETTERS_BESIDE = 165
 """So many letters must fit beside each other for the details to stand beside the table, not below it."""
 
-MADE_FROM = (Topic.VERDICTS, Topic.CHECKS, Topic.DRAFT, Topic.VERSIONS, Topic.SETTINGS, Topic.PEOPLE)
+MADE_FROM = (
+    Topic.VERDICTS, Topic.CHECKS, Topic.DRAFT, Topic.VERSIONS, Topic.SETTINGS, Topic.JUDGES, Topic.PEOPLE,
+)  # fmt: skip
 
 
 class QuestionsPage(QWidget):

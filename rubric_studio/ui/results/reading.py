@@ -11,13 +11,22 @@ from rubric_studio.domain.rubric import Rubric
 from rubric_studio.services.board import Board, build_board
 from rubric_studio.services.expert_marks import count_expert_marks
 from rubric_studio.services.marks import rater_choice
+from rubric_studio.services.panels import judge_names
 from rubric_studio.services.ports import Store
 from rubric_studio.services.row_labels import Labels, row_labels
 from rubric_studio.ui.jobs import Job, Progress
 from rubric_studio.ui.session import Session
 
 WAIT_MS = 200
-CONCERNED = (Topic.ROWS, Topic.SAMPLES, Topic.VERDICTS, Topic.CHECKS, Topic.SETTINGS, Topic.PEOPLE)
+CONCERNED = (
+    Topic.ROWS,
+    Topic.SAMPLES,
+    Topic.VERDICTS,
+    Topic.CHECKS,
+    Topic.SETTINGS,
+    Topic.JUDGES,
+    Topic.PEOPLE,
+)
 
 
 class _Read(NamedTuple):
@@ -129,7 +138,7 @@ class Reading(QObject):
 
 def raters_of(store: Store) -> list[tuple[str, str]]:
     """Everybody who marked here, as (the name by which a rater is chosen, the name that people see)."""
-    judges = [(judge, judge) for judge in store.judges()]
+    judges = [(name, name) for name in judge_names(store)]
     marked = {head.person for head in store.heads(RecordKind.VERDICT) if head.body is not None}
     people = [(str(person.id), person.name) for person in store.people() if person.id in marked]
     return [*judges, *people]

@@ -3,16 +3,21 @@
 import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from rubric_studio import wiring
 from rubric_studio.domain.ids import RowId
+from rubric_studio.domain.judge import JudgeConfig
+from rubric_studio.domain.prompt import PromptTemplate, TemplateMessage
 from rubric_studio.services.edits import DecideRows
 from rubric_studio.services.grading import grade_checks
+from rubric_studio.services.prompts import ChoosePrompt, SavePrompt, prompts
 from rubric_studio.services.versions import saved_version
 from rubric_studio.store.project_file import create_project, open_project
 from rubric_studio.ui.handover.handover_page import HandoverPage
@@ -119,3 +124,35 @@ def test_many_points_are_left_out_in_one_step(page: HandoverPage) -> None:
     trl.all_button.click()
     assert all(box.isChecked() for box in trl.boxes.values())
     assert page.export_button.isEnabled()
+
+
+def test_the_way_of_asking_that_goes_out_is_named_with_how_many_answers_were_sampled_with_it(
+    qtbot: QtBot, page: HandoverPage, session: Session
+) -> None:
+    assert page.checklist.asking.words == "Questions go out as they stand."
+    brief = PromptTemplate(
+        name="Brief", messages=(TemplateMessage(), TemplateMessage(role="assistant", content="{"))
+    )
+    session.perform(SavePrompt(template=brief))
+    kept = prompts(session.store)[0]
+    session.perform(ChoosePrompt(subject=kept.subject, title=brief.title))
+    qtbot.waitUntil(lambda: "“Brief 1”" in page.checklist.asking.words, timeout=10_000)
+    assert "0 of 180 answers were sampled with it." in page.checklist.asking.words
+    with qtbot.waitSignal(page.page_requested) as asked:
+        qtbot.mouseClick(page.checklist.asking.mend_button, Qt.MouseButton.LeftButton)
+    assert asked.args == ["models"]
+    openai = next(form for form in page.targets.forms if form.name == "openai")
+    openai.chosen.click()
+    said = [label.text() for label in openai.findChildren(QLabel)]
+    assert any("ends with a message that is not the user's for 26 questions" in each for each in said), said
+
+
+def test_the_judge_that_marks_is_named_with_what_goes_along(
+    qtbot: QtBot, page: HandoverPage, session: Session
+) -> None:
+    facts = page._facts
+    assert facts is not None
+    judge = JudgeConfig(name="Ada", model="judge-1", instructions="Read the law first.")
+    page.points.show_facts(replace(facts, judge=judge))
+    said = [label.text() for label in page.points.findChildren(QLabel)]
+    assert any("those of “Ada” (judge-1). Its own instructions go along" in each for each in said)

@@ -7,7 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from rubric_studio.domain.ids import RowId
+from rubric_studio.domain.prompt import AS_IT_STANDS
 from rubric_studio.domain.row import Row
+from rubric_studio.domain.run import RunPlan
+from rubric_studio.domain.source import Source
 from rubric_studio.services.edits import FlagRows
 from rubric_studio.services.importing import ImportedFile, ImportPlan, carry_out
 from rubric_studio.ui.importing.import_desk import ImportDesk
@@ -94,3 +97,18 @@ def test_the_desk_opens_the_wizard_and_measures_what_came_in(desk, session, stor
         qtbot.mouseClick(wizard.next_button, LEFT)
     assert store.counts().rows == 3
     qtbot.waitUntil(lambda: not session.jobs.running)
+
+
+def test_runs_of_models_are_no_imports(window, session, look, reading, store):
+    plan = RunPlan(
+        purpose="sampling", title="Answers of cedar", connection="c", connection_name="C",
+        endpoint="https://models.example/v1", model="cedar", prompt=AS_IT_STANDS,
+    )  # fmt: skip
+    carry_out(
+        store, ImportPlan(ImportedFile(name="one.csv", kind="rows"), (Row(id=RowId("one")),)), session.author
+    )
+    store.add_run(Source(id=session.author.new_id(), kind="sampling", name=plan.title), plan, ())
+    dialog = ImportDesk(window, look, session, reading).show_imports()
+    assert [line[0] for line in texts(dialog)] == ["one.csv"]
+    assert "models" in dialog.hint.text()
+    dialog.close()
