@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -218,8 +219,11 @@ async def _result_lines(client: Client, id: str) -> list[dict[str, Any]]:
     lines: list[dict[str, Any]] = []
     for file in (batch.output_file_id, batch.error_file_id):
         if file:
-            content = await client.sdk.files.content(file, timeout=TRANSFER_SECONDS)
-            lines += _objects(content.content)
+            content = (await client.sdk.files.content(file, timeout=TRANSFER_SECONDS)).content
+            found = list(_objects(content))
+            if content.strip() and not found:  # a page, not a file with a bad line: the answers are still there
+                raise Nonsense("The file with the batch's results is none.")
+            lines += found
     return lines
 
 

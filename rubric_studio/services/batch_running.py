@@ -40,6 +40,10 @@ NOT_ANSWERED = Fault(
 )
 
 
+class OverBudget(Exception):
+    """The budget is reached: what is at the server comes back, nothing else is sent. Its text is the reason."""
+
+
 class AtServer(NamedTuple):
     """What stands for an open connection in the news of a batch."""
 
@@ -77,6 +81,8 @@ class BatchedRun:
                     if not self._turn(calls):
                         return ""
                     self._troubles = 0
+                except OverBudget as told:
+                    return str(told)
                 except ModelFault as told:
                     self._troubles += 1
                     if not told.fault.is_passing or self._troubles >= TROUBLES:
@@ -105,6 +111,9 @@ class BatchedRun:
             questions = self._next_questions()
             if not questions:
                 return
+            if self._news.over_budget:
+                self._end_if_all_is_back()
+                return
             numbers = [question.prepared.call.number for question in questions]
             batch = Batch(
                 token=f"{self._run.id}-{len(self._store.batches(self._run.id))}",
@@ -117,14 +126,18 @@ class BatchedRun:
             self._store.put_batch(batch)
             self._send(calls, batch, questions)
 
+    def _end_if_all_is_back(self) -> None:
+        if not self._store.run(self._run.id).sent:
+            raise OverBudget(self._news.over_budget)
+
     def _send(self, calls: BatchCalls, batch: Batch, questions: Sequence[Question]) -> None:
         by_key = {question.key: BatchLine(question.key, question.request) for question in questions}
         try:
             id = calls.send(batch.token, list(by_key.values()))
         except ModelFault as told:
-            if not told.fault.is_passing:  # the server has refused it: nothing of it is there
+            if _has_refused(told.fault):
                 self._put_back(batch, told.fault)
-            raise
+            raise  # else it may be there: it is looked for by its token before any of it is sent again
         self._store.put_batch(batch.model_copy(update={"id": id, "state": "validating"}))
         self._tell(BatchState(id, "validating", total=len(by_key)))
 
@@ -236,6 +249,11 @@ class BatchedRun:
     def _tell(self, state: BatchState) -> None:
         words = f"The batch is at the server ({state.state}): {state.done} of {state.total} done."
         self._news.tell(AtServer(state.total - state.done - state.failed, words), at_once=True)
+
+
+def _has_refused(fault: Fault) -> bool:
+    """Whether a server said that it took nothing. Going offline, or an answer that we cannot read, says nothing."""
+    return fault.status >= 400 and not fault.is_passing
 
 
 def cancel_batches(store: Store, run: str, servers: ModelServers, connection: Connection) -> None:

@@ -36,6 +36,14 @@ class RunNews:
         price = self._run.plan.price
         return None if price is None else price.cost(self.usage, batch=self._run.plan.batch)
 
+    @property
+    def over_budget(self) -> str:
+        """That the budget is reached, in words; "" while it is not, or where there is none."""
+        budget, price, cost = self._run.plan.budget, self._run.plan.price, self.cost
+        if budget is None or price is None or cost is None or cost < budget:
+            return ""
+        return f"The budget of {budget:.2f} {price.currency} is reached."
+
     def spent(self, usage: Usage) -> None:
         """Count tokens that were used."""
         tokens = self._tokens

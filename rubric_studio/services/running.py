@@ -117,20 +117,13 @@ class _RunUnderWay:
 
     def _look(self) -> None:
         """See whether further calls may begin."""
-        self._mind_budget()
+        self._reason = self._reason or self._news.over_budget
         if self._control.is_stopped and self._ends_at is None:
             self._ends_at = time.monotonic() + LAST_MOMENT
         shall_hold = bool(self._reason) or self._ends_at is not None or self._control.is_paused
         if shall_hold != self._is_held:
             self._is_held, self._quiet = shall_hold, 0
             self._asking.hold(shall_hold)
-
-    def _mind_budget(self) -> None:
-        budget, price = self._run.plan.budget, self._run.plan.price
-        if budget is None or price is None or self._reason:
-            return
-        if price.cost(self._news.usage, batch=self._run.plan.batch) >= budget:
-            self._reason = f"The budget of {budget:.2f} {price.currency} is reached."
 
     def _is_through(self) -> bool:
         if not self._is_held:
@@ -209,6 +202,6 @@ class _RunUnderWay:
         self._kept_at = time.monotonic()
         if not self._ended:
             return
-        ended, self._ended = self._ended, []
-        self._store.keep_outcomes(self._run.id, [outcome for outcome, _ in ended])
+        self._store.keep_outcomes(self._run.id, [outcome for outcome, _ in self._ended])
+        ended, self._ended = self._ended, []  # only now: what could not be written is tried once more at the end
         self._news.kept(ended)

@@ -3,6 +3,7 @@
 Run: python -m tests.benchmarks.calls_speed [CALLS]
 All three ask the same questions of one local server in a process of its own. They take turns in this one run, each
 time as a fresh process; the best of each is compared, as other work on the machine can only slow a turn down.
+Beside each longest frame stands the most that the window's own thread worked in one: the rest is waiting for its turn.
 """
 
 import json
@@ -42,7 +43,7 @@ def compare(folder: Path, url: str, calls: int, concurrency: int, inspect: Path)
     """Let the three take turns at one concurrency, and print what they did."""
     bare: list[float] = []
     ours: list[float] = []
-    frames: list[float] = []
+    frames: list[str] = []
     other: list[float] = []
     for turn in range(TURNS):
         told = result([sys.executable, str(SCRIPTS / "bare.py"), url, str(calls), str(concurrency)], folder)
@@ -52,7 +53,7 @@ def compare(folder: Path, url: str, calls: int, concurrency: int, inspect: Path)
         module = "tests.benchmarks.calling.ours"
         told = result([sys.executable, "-m", module, url, str(calls), str(concurrency), str(place)], folder)
         ours.append(calls / told["seconds"])
-        frames.append(told["longest_frame"])
+        frames.append(f"{1000 * told['longest_frame']:.0f} ({1000 * told['longest_work']:.0f})")
         script = str(SCRIPTS / "inspect_ai_run.py")
         logs = str(folder / "inspect")
         told = result([str(inspect), script, url, str(INSPECT_CALLS), str(concurrency), logs], folder)
@@ -64,8 +65,7 @@ def compare(folder: Path, url: str, calls: int, concurrency: int, inspect: Path)
         f"  ours, in the window:       {max(ours):6.0f}, {max(ours) / max(bare):.2f} of bare (aim .9), "
         f"{max(ours) / max(other):.1f} times Inspect AI (aim 2)"
     )
-    told_frames = ", ".join(f"{1000 * frame:.0f}" for frame in frames)
-    print(f"  longest frame of the window in each turn: {told_frames} ms (aim 50)", flush=True)
+    print(f"  longest frame of the window in each turn: {', '.join(frames)} ms (aim 50)", flush=True)
 
 
 def result(command: list[str], folder: Path) -> dict[str, Any]:
@@ -85,7 +85,7 @@ def inspect_python() -> Path:
     python = folder / "bin" / "python"
     if not (folder / "ready").exists():
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(folder)], check=True)
-        subprocess.run([str(python), "-m", "pip", "install", "-q", *INSPECT], check=True)
+        subprocess.run([str(python), "-m", "pip", "install", "-qq", *INSPECT], check=True)
         (folder / "ready").touch()
     return python
 

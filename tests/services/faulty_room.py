@@ -154,6 +154,8 @@ class Room:
 
     def _judging(self, plan: dict[str, Any]) -> RunOrder:
         judge = JUDGE.model_copy(update={"api": plan.get("api", "responses")})
-        told = judging_plan(judge, endpoint=self.connection.endpoint, **({"api": judge.api} | plan))
+        usual = judging_plan(judge, endpoint=self.connection.endpoint, api=judge.api)
         ids = {info.run: info.id for info in self._store.sample_infos() if info.model == "oak"}
-        return RunOrder(told, samples=tuple(ids[n] for n in self._numbers), criteria=("steps",))
+        return RunOrder(
+            usual.model_copy(update=plan), samples=tuple(ids[n] for n in self._numbers), criteria=("steps",)
+        )

@@ -27,13 +27,17 @@ from tests.model_server.aimock import NotHere, aimock
 from tests.services.faulty_room import Room, question
 
 Json = dict[str, Any]
-ONCE = {"sequenceIndex": 0}
+ONCE: Json = {"sequenceIndex": 0}
 CANNED = "Mock batch completion"
 
 
-def fixture(number: int, response: Json, chaos: Json | None = None, **match: Any) -> Json:
-    told = {"match": {"userMessage": question(number), **match}, "response": response}
-    return told if chaos is None else told | {"chaos": chaos}
+USUAL: Json = {}
+
+
+def fixture(number: int, response: Json, match: Json = USUAL, chaos: Json = USUAL) -> Json:
+    """What the mock does with a question; `match` narrows when."""
+    told: Json = {"match": {"userMessage": question(number)} | match, "response": response}
+    return told | ({"chaos": chaos} if chaos else {})
 
 
 def error(status: int, message: str, **more: Any) -> Json:
@@ -46,11 +50,11 @@ ANSWERS = [
     fixture(1, {"content": "Cut of", "finishReason": "length"}),
     fixture(2, {"content": "Yes.", "model": "renamed-2031", "id": "same"}),
     fixture(3, {"content": "No.", "id": "same"}),
-    fixture(4, error(409, "Busy"), **ONCE),
-    fixture(5, error(429, "Slow down", retryAfter=1), **ONCE),
-    fixture(6, {"content": ""}, {"dropRate": 1}, **ONCE),
-    fixture(7, {"content": ""}, {"malformedRate": 1}, **ONCE),
-    fixture(8, {"content": ""}, {"disconnectRate": 1}, **ONCE),
+    fixture(4, error(409, "Busy"), ONCE),
+    fixture(5, error(429, "Slow down", retryAfter=1), ONCE),
+    fixture(6, {"content": ""}, ONCE, {"dropRate": 1}),
+    fixture(7, {"content": ""}, ONCE, {"malformedRate": 1}),
+    fixture(8, {"content": ""}, ONCE, {"disconnectRate": 1}),
     fixture(9, error(400, "Too long")),
     fixture(10, {"content": "", "finishReason": "content_filter"}),
     REST,
@@ -95,7 +99,7 @@ def test_a_sampling_run_keeps_every_answer_and_asks_again_for_what_failed(
         ended = room.work()
         counts = asked(address)
     assert (ended.state, ended.reason, ended.done, ended.failed) == (RunState.DONE, "", 10, 2)
-    said = {sample.row: sample for sample in room.samples}
+    said = {str(sample.row): sample for sample in room.samples}
     assert [said[f"n{at}"].text for at in range(4)] == ["Allowed.", "Cut of", "Yes.", "No."]
     assert [said[f"n{at}"].text for at in (4, 5, 6, 7, 8, 11)] == ["Hello."] * 6
     assert said["n0"].facts["reasoning"] == "Section 162."
@@ -146,7 +150,7 @@ def test_a_judge_gets_structured_answers_and_asks_once_more(
     again = {"match": {"userMessage": "does not fit", **form}, "response": {"content": mark("no")}}
     fixtures = [
         again,
-        fixture(0, fits, **form),
+        fixture(0, fits, form),
         fixture(1, {"content": "I would say no."}),
         fixture(2, {"content": mark("fully")[:20], "finishReason": "length"}),
         fixture(3, {"content": mark("superb")}),
@@ -173,7 +177,7 @@ def test_a_key_that_it_does_not_take_pauses_the_run(store: ProjectFile, author: 
 
 
 def test_what_comes_too_late_is_asked_again(store: ProjectFile, author: Author, tmp_path: Path):
-    late = fixture(0, {"content": "Late."}, {"latencyMs": 20_000}, **ONCE)
+    late = fixture(0, {"content": "Late."}, ONCE, {"latencyMs": 20_000})
     with mock(tmp_path, [late, REST]) as address:
         room = Room(store, author, address, "sampling", 1)
         room.start()

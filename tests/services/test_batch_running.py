@@ -9,6 +9,7 @@ import pytest
 from rubric_studio.domain.connection import Connection
 from rubric_studio.domain.model_call import Fault, FaultKind, Parameters
 from rubric_studio.domain.model_traffic import ModelFault
+from rubric_studio.domain.price import Price
 from rubric_studio.domain.prompt import AS_IT_STANDS
 from rubric_studio.domain.run import CallState, RunPlan, RunState, RunSummary
 from rubric_studio.llm.keys import Keys
@@ -20,7 +21,7 @@ from rubric_studio.services.edits import Author
 from rubric_studio.services.running import run_calls
 from rubric_studio.services.runs import start_run
 from rubric_studio.store.project_file import ProjectFile
-from tests.model_server.acts import Act, Reset, Say, Status
+from tests.model_server.acts import Act, Reset, Say, Stall, Status
 from tests.model_server.seen import Seen
 from tests.model_server.server import ModelServer
 from tests.services.conftest import ROWS
@@ -239,6 +240,73 @@ def test_a_batch_that_never_reached_the_server_is_sent_again(
     assert store.run(run.id).done == CALLS
     assert len(beginnings) == 2
     assert set(behave.times.values()) == {1}
+
+
+def test_going_offline_while_a_batch_is_begun_sends_it_once(
+    store: ProjectFile, run: RunSummary, behave: Counting
+) -> None:
+    """The worst moment: the server has begun the batch, and its answer is cut off on the way."""
+    servers = ModelServers(Keys({}), offline=False)
+    beginnings: list[str] = []
+
+    def slow_to_say_so(seen: Seen) -> Act | None:
+        if seen.method == "POST" and seen.place.endswith("/batches"):
+            beginnings.append(seen.place)
+            server.desk.answer(seen)  # it is begun
+            servers.set_offline(True)
+            return Stall(0.2)
+        return None
+
+    with ModelServer(behave, elsewhere=slow_to_say_so) as server:
+        connection = Connection(id="there", name="There", base_url=server.url, key_place="none")
+        reason = BatchedRun(store, run, servers, connection, Watching(), poll_seconds=0.001).work_off()
+        assert "offline" in reason
+        servers.set_offline(False)
+        assert BatchedRun(store, run, servers, connection, Watching(), poll_seconds=0.001).work_off() == ""
+    assert len(beginnings) == 1
+    assert set(behave.times.values()) == {1}
+    assert store.run(run.id).done == CALLS
+
+
+def test_an_answer_that_cannot_be_read_begins_no_second_batch(
+    store: ProjectFile, run: RunSummary, behave: Counting, servers: ModelServers
+) -> None:
+    beginnings: list[str] = []
+
+    def in_riddles(seen: Seen) -> Act | None:
+        if seen.method == "POST" and seen.place.endswith("/batches"):
+            beginnings.append(seen.place)
+            server.desk.answer(seen)
+            return Status(200, b"[]")
+        return None
+
+    with ModelServer(behave, elsewhere=in_riddles) as server:
+        connection = Connection(id="there", name="There", base_url=server.url, key_place="none")
+        for _ in range(2):
+            BatchedRun(store, run, servers, connection, Watching(), poll_seconds=0.001).work_off()
+    assert len(beginnings) == 1
+    assert store.run(run.id).done == CALLS
+
+
+def test_a_budget_that_is_reached_sends_no_further_batch(
+    store: ProjectFile,
+    author: Author,
+    run: RunSummary,
+    server: ModelServer,
+    servers: ModelServers,
+    connection: Connection,
+    behave: Counting,
+) -> None:
+    failing = f"{ROWS[0].prompt[-1].content} 11"
+    behave.trouble = lambda question, times: Status(503) if question == failing and times == 1 else None
+    price = Price(model="small", prompt=1e6, answer=1e6, as_of="2026-11-01")  # a token costs 1 USD
+    plan = run.plan.model_copy(update={"price": price, "budget": 0.5, "parameters": Parameters(seed=11)})
+    dear = start_run(store, RunOrder(plan, rows=tuple(row.id for row in ROWS)), author)
+    under_way = BatchedRun(store, dear, servers, connection, Watching(), poll_seconds=0.001)
+    assert under_way.work_off() == "The budget of 0.50 USD is reached."
+    ended = store.run(dear.id)
+    assert (ended.done, ended.sent, ended.open) == (CALLS - 1, 0, 1)
+    assert begun(server) == 1
 
 
 def test_a_batch_that_is_refused_pauses_the_run_and_loses_nothing(

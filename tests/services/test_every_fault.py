@@ -26,7 +26,6 @@ from tests.model_server import (
     Stall,
     Status,
     WrongShape,
-    always,
 )
 from tests.services.faulty_room import Purpose, Room, Server
 
@@ -234,17 +233,20 @@ def test_a_fault_that_passes_leaves_nothing_behind(purpose: Purpose, room_of: Ro
 
 
 def test_a_server_that_is_gone_pauses_the_run_before_all_of_it_has_failed(room_of: RoomOf):
-    with ModelServer(always(Status(503))) as address:
-        room = room_of(address, "sampling", 2 * IN_A_ROW)
+    count = 2 * IN_A_ROW
+    server = Server(dict.fromkeys(range(count), Status(503)))
+    with ModelServer(server) as address:
+        room = room_of(address, "sampling", count)
         room.start()
         ended = room.work(concurrency=4)
         assert ended.state is RunState.PAUSED
         assert ended.reason == f"25 calls failed one after the other; the last one: {TROUBLE}{SAID}"
         assert IN_A_ROW <= ended.failed < IN_A_ROW + 8
-    with ModelServer(Server({})) as address:
+
+        server.mend()
         assert room.retry_failed() == ended.failed
-        ended = room.work(base_url=address.url)
-    assert (ended.state, ended.done, room.brought) == (RunState.DONE, 2 * IN_A_ROW, 2 * IN_A_ROW)
+        ended = room.work()
+    assert (ended.state, ended.done, room.brought) == (RunState.DONE, count, count)
 
 
 # ---- in a batch

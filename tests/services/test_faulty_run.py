@@ -32,7 +32,7 @@ def test_with_a_fifth_of_faults_every_sample_is_there_exactly_once(
         create_project(tmp_path / "faulty.rubric") as store,
     ):
         rows = ask_rows(store, author, CALLS // PER_ROW)
-        run = start(store, author, rows, per_row=PER_ROW)
+        run = start(store, author, rows, per_row=PER_ROW, endpoint=address)
         tries = 0
         while run.state is not RunState.DONE or run.failed:
             run = run_calls(

@@ -116,7 +116,7 @@ class VersionDetail(QWidget):
         elif view == CHANGED:
             self._show_difference(*self._pair)
         elif compared is None:
-            self._say(tr("Looking how the totals moved ..."))
+            self._say(tr("Looking how the totals moved…"))
         else:
             self._show_totals(compared)
 

@@ -127,7 +127,7 @@ class VersionsPage(QWidget):
 
     def _line(self, at: int, stage: Stage, people: dict[str, str], read: Timeline | None) -> LineWords:
         version = stage.version
-        effect, otherwise = None, tr("Looking what it changed ...")
+        effect, otherwise = None, tr("Looking what it changed…")
         if read is not None:
             effect = read.effects[stage.id]
             count = int(read.totals[stage.id].scored.sum())
@@ -155,7 +155,7 @@ class VersionsPage(QWidget):
         self._compared = (
             comparison(read, pair[0].id, pair[1].id, effect, words) if read and pair and effect else None
         )
-        waiting = tr("Looking what it changed ...") if pair else tr("The first version")
+        waiting = tr("Looking what it changed…") if pair else tr("The first version")
         self.detail.show_stage(stage, pair, self._compared, waiting)
         writing = not self._session.store.read_only
         self.detail.allow(

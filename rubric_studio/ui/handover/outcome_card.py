@@ -47,7 +47,7 @@ class OutcomeCard(Card):
         facts = (self._folder.name, report.train, report.validation, report.samples, len(report.files))
         self.written.say(Shape.MET, words.format(*facts))
         self.written.show()
-        self.proven.say(Shape.NOT_APPLICABLE, self.tr("Being proven ..."))
+        self.proven.say(Shape.NOT_APPLICABLE, self.tr("Being proven…"))
         self._names.hide()
         self.show()
 

@@ -88,7 +88,7 @@ class ConnectionCheck(Card):
         job.failed.connect(lambda error: self._on_failed(job, error))
         job.ended.connect(lambda: self._on_ended(job))
         self.progress.setRange(0, 0)
-        self.now.setText(self.tr("Asking the server ..."))
+        self.now.setText(self.tr("Asking the server…"))
         self._refresh()
 
     def show_report(self, report: ConnectionReport) -> None:

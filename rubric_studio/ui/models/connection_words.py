@@ -31,7 +31,7 @@ _TRIED = {
     "batches": QT_TRANSLATE_NOOP("connection_words", "Takes batches"),
 }
 
-UNDER_WAY = QT_TRANSLATE_NOOP("connection_words", "Trying: {0} ...")
+UNDER_WAY = QT_TRANSLATE_NOOP("connection_words", "Trying: {0}…")
 
 _ENDS = {
     True: QT_TRANSLATE_NOOP("connection_words", "works"),

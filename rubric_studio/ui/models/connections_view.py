@@ -54,6 +54,7 @@ class ConnectionsView(QWidget):
         self._session, self._look = session, look
         self._models: ModelAccess | None = session.models
         self._unsaved: Connection | None = None
+        self._looked_at = ("", "")
         self._cards = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._stack = QStackedWidget()
         outer = QVBoxLayout(self)
@@ -226,7 +227,8 @@ class ConnectionsView(QWidget):
             return
         self.form.show_connection(connection)
         self.check.show_connection(connection)
-        self.desk.find_key(connection)
+        self._looked_at = ("", "")
+        self._look_for_key()
         self._refresh()
 
     def _shown(self) -> Connection | None:
@@ -246,7 +248,17 @@ class ConnectionsView(QWidget):
 
     def _on_form_changed(self) -> None:
         self.check.offer(self.form.models_typed())
+        self._look_for_key()
         self._refresh()
+
+    def _look_for_key(self) -> None:
+        """Look where the key is, once for each place that is chosen; where none is needed, nowhere."""
+        connection, place = self._shown(), self.form.key.place_kept
+        if connection is None or self._looked_at == (connection.id, place):
+            return
+        self._looked_at = (connection.id, place)
+        if place != "none":
+            self.desk.find_key(connection.model_copy(update={"key_place": place}))
 
     def _refresh(self) -> None:
         right = self.form.connection() is not None
@@ -289,7 +301,8 @@ class ConnectionsView(QWidget):
         if learned is not None and id == self._chosen_id() and not self._is_at_work():
             self.form.show_connection(learned)
             self.check.offer(learned.models)
-            self.desk.find_key(learned)
+            self._looked_at = ("", "")
+            self._look_for_key()
 
     def _on_key_found(self, id: str, home: KeyHome, trouble: str) -> None:
         if id == self._chosen_id():

@@ -12,7 +12,7 @@ from rubric_studio.ui.handover.card import Card
 from rubric_studio.ui.look import Look
 from rubric_studio.ui.models.judge_words import share_range, tr
 from rubric_studio.ui.number_text import count_text, share_text
-from rubric_studio.ui.plain_text import PlainLabel
+from rubric_studio.ui.plain_text import PlainLabel, set_tip
 
 MOST_CHANGED = 5
 
@@ -38,10 +38,12 @@ class DriftCard(Card):
     def show_checks(self, checks: Sequence[RunSummary], *, can_check: bool) -> None:
         """Show that there are checks; what the last finished one found is asked for."""
         self.check_button.setEnabled(can_check)
+        why = "" if can_check else tr("It is asked by the connection that it was made with, which is not here.")
+        set_tip(self.check_button, why)
         self._say_details("")
         done = [run for run in checks if run.state is RunState.DONE and run.done]
         if done:
-            self.sentence.setText(tr("Reading the check of {day} ...").format(day=day_text(done[-1].at)))
+            self.sentence.setText(tr("Reading the check of {day}…").format(day=day_text(done[-1].at)))
             self.report_wanted.emit(done[-1].id)
         elif checks:
             self.sentence.setText(tr("A check is not through yet: see the runs."))

@@ -23,6 +23,7 @@ class ExampleView(QWidget):
         super().__init__(parent)
         self._examples: tuple[Example, ...] = ()
         self._at = 0
+        self._is_looked_for = False
         self.heading = PlainLabel(tr("An example"), "strong")
         self.choice = Segmented(
             tr("How the example is shown"),
@@ -40,6 +41,7 @@ class ExampleView(QWidget):
 
     def set_examples(self, examples: Sequence[Example]) -> None:
         """Show others; the one looked at stays where it is among them."""
+        self._is_looked_for = True
         source = self._examples[self._at].source if self._examples else ""
         self._examples = tuple(examples)
         self._at = next((at for at, each in enumerate(examples) if each.source == source), 0)
@@ -59,7 +61,8 @@ class ExampleView(QWidget):
         self.next_button.setVisible(several)
         if not self._examples:
             self.pane.set_text("")
-            self.said.setText(tr("Making an example …"))
+            nothing = tr("There is no example: nothing would be sent.")
+            self.said.setText(nothing if self._is_looked_for else tr("Making an example…"))
             return
         example = self._examples[self._at]
         is_sent = self.choice.value() == SENT

@@ -67,7 +67,7 @@ class JudgeComparisonPage(QWidget):
         self.table = JudgePointsTable(look, self.model)
         self.whole_button = QPushButton(tr("All points together"))
         self.detail = JudgePointDetail(look)
-        self.waiting = EmptyState(look, tr("Comparing marks ..."), icon="models")
+        self.waiting = EmptyState(look, tr("Comparing marks…"), icon="models")
         self.no_judge, self.no_experts = self._empty_states()
         self._body, self._splitter, self._found = QStackedWidget(), QSplitter(), QWidget()
         self._lay_out()

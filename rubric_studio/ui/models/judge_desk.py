@@ -39,9 +39,13 @@ from rubric_studio.ui.session import Session
 
 
 class JudgeDesk(QObject):
-    """`order_wanted` carries a RunOrder. `dialog` is the form that is open, None without one."""
+    """`order_wanted` carries a RunOrder, `saved` the name of a judge or a panel that was saved just now.
+
+    `dialog` is the form that is open, None without one.
+    """
 
     order_wanted = Signal(object)
+    saved = Signal(str)
 
     def __init__(self, session: Session, look: Look, window: QWidget) -> None:
         super().__init__(window)
@@ -135,15 +139,21 @@ class JudgeDesk(QObject):
 
     def _save_judge(self, judge: JudgeConfig) -> None:
         try:
-            self._session.perform(saving_judge(self._session.store, judge))
+            saving = saving_judge(self._session.store, judge)
         except StudioError as error:
             self._session.failed.emit(error)
+            return
+        if self._session.perform(saving):
+            self.saved.emit(saving.judge.rater)
 
     def _save_panel(self, panel: Panel) -> None:
         try:
-            self._session.perform(saving_panel(self._session.store, panel))
+            saving = saving_panel(self._session.store, panel)
         except StudioError as error:
             self._session.failed.emit(error)
+            return
+        if self._session.perform(saving):
+            self.saved.emit(panel.name)
 
     # ---- asking
 
@@ -152,12 +162,15 @@ class JudgeDesk(QObject):
         models = self._session.models
         return () if models is None else models.connections.all()
 
-    def connection_of(self, judge: JudgeConfig) -> Connection | None:
-        """The judge's connection; where this computer does not know it, the first one that names its model, or any."""
+    def own_connection(self, judge: JudgeConfig) -> Connection | None:
+        """The judge's connection; where this computer does not know it, the first one that names its model."""
         known = self.connections()
         own = next((each for each in known if each.id == judge.connection), None)
-        with_model = next((each for each in known if judge.model in each.models), None)
-        return own or with_model or next(iter(known), None)
+        return own or next((each for each in known if judge.model in each.models), None)
+
+    def connection_of(self, judge: JudgeConfig) -> Connection | None:
+        """The judge's connection or, where this computer does not know it, any: it can be asked in its place."""
+        return self.own_connection(judge) or next(iter(self.connections()), None)
 
     def ask_for_marks(self, judge: JudgeConfig) -> None:
         """Ask which answers and points, then hand on the order."""
@@ -178,7 +191,7 @@ class JudgeDesk(QObject):
 
     def check_for_drift(self, judge: JudgeConfig) -> None:
         """Hand on the order that asks again what the judge has marked."""
-        connection, rubric, at = self.connection_of(judge), self._session.draft, self._session.author.now()
+        connection, rubric, at = self.own_connection(judge), self._session.draft, self._session.author.now()
         if connection is None:
             return
 

@@ -46,9 +46,18 @@ class JudgeDetail(QScrollArea):
         self._lay_out()
 
     def show_entry(
-        self, entry: JudgeEntry, versions: Sequence[JudgeConfig], *, connection: str, can_write: bool
+        self,
+        entry: JudgeEntry,
+        versions: Sequence[JudgeConfig],
+        *,
+        connection: str,
+        can_write: bool,
+        is_own: bool = True,
     ) -> None:
-        """Show a judge; `connection` is its name on this computer, "" where it has none here."""
+        """Show a judge; `connection` is its name on this computer, "" where there is none.
+
+        Where it is not its own, the judge was made with one that this computer does not know.
+        """
         self.title.setText(entry.rater)
         shown = {
             ASK: entry.is_kept and entry.panel is None,
@@ -65,7 +74,8 @@ class JudgeDetail(QScrollArea):
         dress(self.buttons[ASK], "primary" if entry.judge and not entry.has_marks else "")
         dress(self.buttons[COMPARE], "primary" if entry.has_marks else "")
         self.said.setText(_standing(entry))
-        self.facts.show_facts(_facts(entry, versions, connection))
+        elsewhere = tr("the one it was made with is not known on this computer")
+        self.facts.show_facts(_facts(entry, versions, connection if is_own else elsewhere))
         self._facts_card.setVisible(entry.judge is not None or entry.panel is not None)
         self.stability.setVisible(entry.has_marks and entry.panel is None)
         self.drift.setVisible(entry.judge is not None and entry.has_marks)

@@ -243,6 +243,7 @@ class JudgeForm(QDialog):
             is_link = each is self.more_button
             column.addWidget(each, 0, Qt.AlignmentFlag.AlignLeft if is_link else Qt.AlignmentFlag(0))
         self.repeats.setSuffix(tr(" times"))
+        self.repeats.setSpecialValueText(tr("once"))
         column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)

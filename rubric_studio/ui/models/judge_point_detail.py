@@ -130,7 +130,7 @@ class JudgePointDetail(QScrollArea):
         now, self._waiting = self._waiting[:AT_ONCE], self._waiting[AT_ONCE:]
         self._is_asked_for = self.more_button.hasFocus()
         self.more_button.hide()
-        self._say(tr("Reading what was said ...") if now else tr("They differ nowhere here."))
+        self._say(tr("Reading what was said…") if now else tr("They differ nowhere here."))
         if now:
             self.sides_wanted.emit(now)
 

@@ -130,7 +130,8 @@ class JudgesView(QWidget):
         name = entry.judge.name if entry.judge else ""
         versions = [each for each in judges(self._session.store) if each.name == name] if name else []
         connection = self.desk.connection_of(entry.judge) if entry.judge else None
-        now = (entry, tuple(versions), connection)
+        own = self.desk.own_connection(entry.judge) if entry.judge else None
+        now = (entry, tuple(versions), connection, own)
         if now == self._shown:
             self.looking.look_for_checks()
             return
@@ -139,9 +140,10 @@ class JudgesView(QWidget):
             entry,
             versions,
             connection=connection.name if connection else "",
+            is_own=own is not None,
             can_write=not self._session.store.read_only,
         )
-        self.looking.show_entry(entry, can_check=connection is not None)
+        self.looking.show_entry(entry, can_check=own is not None and not self._session.store.read_only)
 
     # ---- what people do
 
@@ -175,6 +177,11 @@ class JudgesView(QWidget):
             elif self.isVisible() and not self._later.isActive():
                 self._later.start()
 
+    def _on_saved(self, rater: str) -> None:
+        """Stand on what was just made: the next key is meant for it."""
+        self.list.choose(rater)
+        self.list.focus_chosen()
+
     def _on_drift_wanted(self) -> None:
         entry = self.entry
         if entry is not None and entry.judge is not None:
@@ -189,6 +196,7 @@ class JudgesView(QWidget):
         self.detail.drift.check_wanted.connect(self._on_drift_wanted)
         self.looking.opened.connect(lambda sample, point: self.point_requested.emit([sample], point))
         self.desk.order_wanted.connect(self.order_wanted)
+        self.desk.saved.connect(self._on_saved)
         self.new_button.clicked.connect(self.desk.new_judge)
         self.panel_button.clicked.connect(lambda: self.desk.edit_panel(None))
         self.empty.main_requested.connect(self.desk.new_judge)

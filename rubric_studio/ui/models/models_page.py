@@ -56,6 +56,7 @@ class ModelsPage(QWidget):
         self._orders: list[RunOrder] = []
         self._sheet: Any = None
         self._sheets = 0
+        self._listens_to_runs = False
         options = [
             (ANSWERS, self.tr("Answers")),
             (JUDGES, self.tr("Judges")),
@@ -177,9 +178,18 @@ class ModelsPage(QWidget):
             self._sheet, self._sheets = None, 0
 
     def _start(self, order: RunOrder) -> None:
-        self._session.runs.start(order)
+        runs = self._session.runs
+        if not self._listens_to_runs:  # they are made when they are first asked for
+            runs.started.connect(self._on_run_started)
+            self._listens_to_runs = True
+        runs.start(order)
         self.show_view(RUNS)
         self.setFocus()
+
+    def _on_run_started(self, run: str) -> None:
+        """Stand on what was just started, or on the run that it waits for."""
+        if self.shown == RUNS and self.isVisible():
+            self._view(RUNS).show_run(self._session.runs.active or run)
 
     def _sentences(self) -> dict[str, str]:
         return {

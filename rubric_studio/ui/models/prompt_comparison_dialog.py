@@ -74,7 +74,7 @@ class ComparisonDialog(QDialog):
         self.table = FigureTable(look)
         self.read_button = QPushButton(tr("Read the answers side by side"))
         self.use_first, self.use_second = QPushButton(), QPushButton()
-        self.waiting = EmptyState(look, tr("Looking through the answers ..."), icon="compare")
+        self.waiting = EmptyState(look, tr("Looking through the answers…"), icon="compare")
         self.nothing = EmptyState(look, tr(
             "All answers were asked for in one way so far. Ask the same questions in another way, "
             "and you see here which one is better."), main=tr("Sample answers"), icon="compare")  # fmt: skip

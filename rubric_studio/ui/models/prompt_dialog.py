@@ -115,7 +115,7 @@ class PromptDialog(QDialog):
         self._check()
 
     def _offer_versions(self) -> None:
-        self.version.addItem(self.tr("Begin from a saved one ..."))
+        self.version.addItem(self.tr("Begin from a saved one…"))
         for template, when in self._versions:
             self.version.addItem(self.tr("{0}, {1}").format(template.title, when))
         self.version.setEnabled(bool(self._versions))

@@ -117,7 +117,7 @@ class PromptEditor(QWidget):
         self.insert.setCompleter(completer)
         line = self.insert.lineEdit()
         if line is not None:
-            line.setPlaceholderText(self.tr("Insert a field ..."))
+            line.setPlaceholderText(self.tr("Insert a field…"))
 
     def _lay_out(self) -> None:
         space = self._look.theme.space

@@ -29,7 +29,7 @@ class SamplingModels(Card):
         self._list = QVBoxLayout()
         self.add_button = QPushButton(self.tr("Ask another model too"))
         dress(self.add_button, "link")
-        self.connect_button = QPushButton(self.tr("Connections ..."))
+        self.connect_button = QPushButton(self.tr("Connections…"))
         dress(self.connect_button, "link")
         self.per_row = QSpinBox()
         self.per_row.setRange(1, MOST_ANSWERS)

@@ -32,8 +32,8 @@ class SamplingPrompt(Card):
         self.prompt.setAccessibleName(self.tr("Way of asking"))
         self.prompt.setMinimumContentsLength(20)
         self.prompt.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.edit_button = QPushButton(self.tr("Write another ..."))
-        self.compare_button = QPushButton(self.tr("Compare two ways of asking ..."))
+        self.edit_button = QPushButton(self.tr("Write another…"))
+        self.compare_button = QPushButton(self.tr("Compare two ways of asking…"))
         self.choose_button = QPushButton(self.tr("Use it in training too"))
         self.remove_button = QPushButton(self.tr("Take it away"))
         for button in (self.compare_button, self.choose_button, self.remove_button):
@@ -103,7 +103,7 @@ class SamplingPrompt(Card):
         self.chosen.setVisible(bool(self.chosen.text()))
         self.choose_button.setVisible(not is_chosen)
         self.remove_button.setVisible(bool(self.subject))
-        self.edit_button.setText(self.tr("Change ...") if self.subject else self.tr("Write another ..."))
+        self.edit_button.setText(self.tr("Change…") if self.subject else self.tr("Write another…"))
 
     def _form_words(self, response: ResponseSchema | None) -> str:
         if response is None:

@@ -65,7 +65,7 @@ class SamplingView(QWidget):
         dress(self.more_button, "link")
         self.preview = PromptPreview(look, self._row)
         self.summary = PlainLabel("", wrap=True)
-        self.order_button = QPushButton(self.tr("See what would be asked ..."))
+        self.order_button = QPushButton(self.tr("See what would be asked…"))
         dress(self.order_button, "primary")
         self.import_button = QPushButton(self.tr("Bring in answers made elsewhere"))
         dress(self.import_button, "quiet")

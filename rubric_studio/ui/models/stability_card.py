@@ -48,7 +48,7 @@ class StabilityCard(Card):
     def show_waiting(self) -> None:
         """It is being looked at."""
         self.look_button.setEnabled(False)
-        self.sentence.setText(tr("Looking at its repeats ..."))
+        self.sentence.setText(tr("Looking at its repeats…"))
 
     def show_found(
         self, found: Stability | None, infos: Mapping[int, SampleInfo], titles: Mapping[str, str]

@@ -49,7 +49,7 @@ class StartNumbers(QFrame):
         self.note = PlainLabel("", "caption", wrap=True)
         self.cost = PlainLabel("", "title", wrap=True)
         self.price_label = PlainLabel("", "caption", wrap=True)
-        self.prices_button = _link(tr("Change prices …"))
+        self.prices_button = _link(tr("Change prices…"))
         self.retry_button = QPushButton(tr("Try again"))
         self.single = QRadioButton(tr("Call by call"))
         self.batch = QRadioButton(tr("As a batch"))
@@ -70,7 +70,7 @@ class StartNumbers(QFrame):
         self.bar.setVisible(True)
         self.retry_button.setVisible(False)
         if self._estimate is None:
-            self.said.setText(tr("Counting the calls …"))
+            self.said.setText(tr("Counting the calls…"))
         self._numbers.setVisible(self._estimate is not None)
 
     def show_error(self, words: str) -> None:
@@ -150,7 +150,7 @@ class StartNumbers(QFrame):
             )
         self.budget.setEnabled(has_price)
         self.budget.setPlaceholderText(tr("no limit") if has_price else tr("needs a price"))
-        self.prices_button.setText(tr("Change prices …") if has_price else tr("Add a price …"))
+        self.prices_button.setText(tr("Change prices…") if has_price else tr("Add a price…"))
 
     def _on_changed(self) -> None:
         self.problem.setText(self.budget_problem())

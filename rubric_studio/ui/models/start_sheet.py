@@ -170,7 +170,7 @@ class StartSheet(QDialog):
         models = self._session.models
         self.numbers.show_estimate(found, models.prices.of(self._order.plan.model) if models else None)
         self.redaction.show_findings(found.findings, found.looked_at)
-        self._show_examples(found.examples)
+        self.example.set_examples(found.examples)
         self._tell()
 
     def _on_failed(self, error: BaseException) -> None:

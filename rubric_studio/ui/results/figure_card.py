@@ -96,9 +96,9 @@ class FigureCard(QFrame):
     def _fill_menu(self) -> None:
         menu = self.save_menu
         for ending, words in (
-            ("png", self.tr("Plot as a picture (PNG) ...")),
-            ("svg", self.tr("Plot as a drawing for print (SVG) ...")),
-            ("csv", self.tr("Data as a table (CSV) ...")),
+            ("png", self.tr("Plot as a picture (PNG)…")),
+            ("svg", self.tr("Plot as a drawing for print (SVG)…")),
+            ("csv", self.tr("Data as a table (CSV)…")),
         ):
             menu.addAction(words).triggered.connect(partial(self._on_save_chosen, ending))
         self.save_button.setText(self.tr("Save"))

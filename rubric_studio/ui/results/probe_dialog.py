@@ -161,7 +161,7 @@ class ProbeDialog(QDialog):
         result = self._result()
         self.row_button.setEnabled(result is not None)
         if result is not None:
-            self.said.setText(tr("Making it …"))
+            self.said.setText(tr("Making it…"))
             self.row_wanted.emit(result.row)
 
     def _on_row_button_clicked(self) -> None:

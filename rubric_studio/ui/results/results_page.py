@@ -52,7 +52,7 @@ class ResultsPage(QWidget):
         self.plots, self.panel = Plots(look), AnswersPanel(look)
         self.probes = ProbeCard(session, look)
         self.no_answers, self.no_guide, self.no_scores = self._empty_states()
-        self.waiting = EmptyState(look, self.tr("Looking through the answers ..."), icon="results")
+        self.waiting = EmptyState(look, self.tr("Looking through the answers…"), icon="results")
         self._opener: QWidget | None = None
         self._head, self._beside = QWidget(), QWidget()
         self._body, self._splitter, self._scroll = QStackedWidget(), QSplitter(), QScrollArea()

@@ -210,7 +210,7 @@ def test_a_test_can_be_stopped(view, session, qtbot):
 
     servers(session).while_testing = wait
     click(qtbot, view.check.test_button)
-    qtbot.waitUntil(lambda: view.check.now.text() == "Trying: Keeps to a given form ...")
+    qtbot.waitUntil(lambda: view.check.now.text() == "Trying: Keeps to a given form…")
     assert view.check.progress.maximum() == 7
     click(qtbot, view.check.stop_button)
     settle(qtbot, session)

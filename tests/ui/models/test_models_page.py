@@ -102,6 +102,21 @@ def test_an_order_is_started_only_once_the_sheet_was_agreed_to(opened, qtbot):
     qtbot.waitUntil(lambda: not session.jobs.running)
 
 
+def test_the_run_just_started_is_the_one_that_is_shown(opened, qtbot):
+    page = opened(paper_access(), lambda store: write_run(store, PLAN, ("a",)))
+    session = page._session
+    page.show_view("runs")
+    (before,) = session.runs.runs()
+    assert page.views["runs"].list.chosen == before.id
+    page.show_view("answers")
+    page.views["answers"].order_wanted.emit(order("b"))
+    sheet = page.findChild(PaperSheet)
+    with qtbot.waitSignal(session.runs.started) as told:
+        sheet.accepted_order.emit(sheet.order)
+    assert page.views["runs"].list.chosen == told.args[0] != before.id
+    qtbot.waitUntil(lambda: not session.jobs.running)
+
+
 def test_a_sheet_that_is_closed_starts_nothing(opened, qtbot):
     page = opened(paper_access())
     page.views["answers"].order_wanted.emit(order("a"))

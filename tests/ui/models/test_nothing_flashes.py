@@ -36,7 +36,7 @@ def windows(qapp):
 
 def test_the_views_and_the_sheet_open_no_windows_but_themselves(windows, tmp_path: Path, look, qtbot):
     access = paper_access()
-    kept = access.connections.all()[0].model_copy(update={"takes_batches": True})
+    kept = access.connections.all()[0].model_copy(update={"takes_batches": True, "key_place": "none"})
     access.connections.put(kept)
     with paper_session(tmp_path / "P.rubric", PaperEngine(), access) as session:
         page = ModelsPage(session, look)
@@ -47,7 +47,7 @@ def test_the_views_and_the_sheet_open_no_windows_but_themselves(windows, tmp_pat
         sheet = StartSheet(session, look, order("a"), page)
         sheet.open()
         qtbot.waitUntil(lambda: not session.jobs.running)
-        assert sheet.numbers.batch.isVisible()
+        assert not sheet.numbers.batch.isHidden()
         sheet.reject()
     assert windows.seen == ["ModelsPage", "StartSheet"]
 

@@ -75,7 +75,7 @@ def opened(session: Session, look: Look, qtbot: Any) -> Iterator[Any]:
         qtbot.addWidget(sheet)
         sheet.open()
         made.append(sheet)
-        qtbot.waitUntil(lambda: sheet.numbers.said.text() != "Counting the calls …")
+        qtbot.waitUntil(lambda: sheet.numbers.said.text() != "Counting the calls…")
         return sheet
 
     yield open_it
