@@ -70,7 +70,9 @@ class PointToMark(NamedTuple):
     @property
     def choices(self) -> dict[str, str | None]:
         """What may be answered, and the level's key that it stands for; None is not applicable."""
-        found: dict[str, str | None] = {shown_text(grade.key): grade.key for grade in self.grades}
+        found: dict[str, str | None] = {}
+        for grade in self.grades:
+            found[_free(shown_text(grade.key), found)] = grade.key
         if self.allow_na:
             found[_free(NOT_APPLICABLE, found)] = None
         return found

@@ -83,6 +83,17 @@ class ChooseJudge(Value):
         return (Proposal(RecordKind.SETTING, CHOSEN_JUDGE, body),)
 
 
+def keeping_choice(store: Store, rater: str) -> ChooseJudge | None:
+    """The edit that lets the only judge so far go on counting before another one marks; None where none is needed.
+
+    Nobody chooses while there is only one. With a second one's first mark the scores would rest on neither.
+    """
+    marked = store.judges()
+    if setting(store, CHOSEN_JUDGE) is not None or len(marked) != 1 or marked[0] == rater:
+        return None
+    return ChooseJudge(rater=marked[0])
+
+
 def judges(store: Store) -> list[JudgeConfig]:
     """Every version of every judge, in the order in which they were last saved."""
     return [_judge(head) for head in store.heads(RecordKind.JUDGE) if head.body is not None]

@@ -78,9 +78,6 @@ def wait_for_an_answer(log: Path) -> None:
 
 def test_a_run_that_is_killed_again_and_again_ends_complete(tmp_path: Path, author: Author):
     path, log, chance = tmp_path / "killed.rubric", tmp_path / "answered.log", random.Random(4)
-    with create_project(path) as store:
-        run = start(store, author, ask_rows(store, author, CALLS), endpoint="")
-        run_id = run.id
     safe: list[tuple[int, set[str]]] = []
     with (
         server_process(tmp_path, latency_ms=LATENCY_MS) as address,
@@ -89,6 +86,8 @@ def test_a_run_that_is_killed_again_and_again_ends_complete(tmp_path: Path, auth
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT,
         ) as workshop,
     ):  # fmt: skip
+        with create_project(path) as store:
+            run_id = start(store, author, ask_rows(store, author, CALLS), endpoint=address).id
         for _ in range(KILLS):
             live_and_die(workshop, f"{address} {run_id} {path}", log, chance)
             time.sleep(2 * LATENCY_MS / 1000)  # what was on the wire is answered to nobody

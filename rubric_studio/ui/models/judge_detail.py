@@ -53,10 +53,12 @@ class JudgeDetail(QScrollArea):
         connection: str,
         can_write: bool,
         is_own: bool = True,
+        is_open: bool = False,
     ) -> None:
         """Show a judge; `connection` is its name on this computer, "" where there is none.
 
-        Where it is not its own, the judge was made with one that this computer does not know.
+        Where it is not its own, the judge was made with one that this computer does not know. It is open which
+        judge counts where several have marked and none is chosen.
         """
         self.title.setText(entry.rater)
         shown = {
@@ -73,7 +75,7 @@ class JudgeDetail(QScrollArea):
         set_tip(self.buttons[ASK], why)
         dress(self.buttons[ASK], "primary" if entry.judge and not entry.has_marks else "")
         dress(self.buttons[COMPARE], "primary" if entry.has_marks else "")
-        self.said.setText(_standing(entry))
+        self.said.setText(_standing(entry, is_open))
         elsewhere = tr("the one it was made with is not known on this computer")
         self.facts.show_facts(_facts(entry, versions, connection if is_own else elsewhere))
         self._facts_card.setVisible(entry.judge is not None or entry.panel is not None)
@@ -107,11 +109,13 @@ def _worded(text: str, name: str) -> str:
     return button_text(f"{text}  {key_text(KEYS[name])}")
 
 
-def _standing(entry: JudgeEntry) -> str:
+def _standing(entry: JudgeEntry, is_open: bool) -> str:
     if entry.counts:
         return tr("Its marks count in every score, as in training. Where it gave none, the experts' do.")
     if not entry.has_marks:
         return tr("It has not marked an answer yet.")
+    if is_open:
+        return tr("Several judges have marked and none counts: their points stay open until you let one count.")
     return tr("Its marks are kept beside the others and count in no score.")
 
 

@@ -111,7 +111,7 @@ class JudgePointDetail(QScrollArea):
             card.setVisible(bias.whole.n > 0)
         rho = bias.with_length
         words = tr(
-            "Longer answers and a milder judge go together by {rho} (Spearman, n {n}; 0 is not at all)."
+            "Above 0 it is milder with longer answers, below 0 stricter: {rho} (Spearman, n {n})."
         )
         self.with_length.setVisible(rho.value is not None)
         if rho.value is not None:

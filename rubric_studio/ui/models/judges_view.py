@@ -131,7 +131,8 @@ class JudgesView(QWidget):
         versions = [each for each in judges(self._session.store) if each.name == name] if name else []
         connection = self.desk.connection_of(entry.judge) if entry.judge else None
         own = self.desk.own_connection(entry.judge) if entry.judge else None
-        now = (entry, tuple(versions), connection, own)
+        is_open = not any(each.counts for each in self._entries)
+        now = (entry, tuple(versions), connection, own, is_open)
         if now == self._shown:
             self.looking.look_for_checks()
             return
@@ -141,6 +142,7 @@ class JudgesView(QWidget):
             versions,
             connection=connection.name if connection else "",
             is_own=own is not None,
+            is_open=is_open,
             can_write=not self._session.store.read_only,
         )
         self.looking.show_entry(entry, can_check=own is not None and not self._session.store.read_only)

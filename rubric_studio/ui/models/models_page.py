@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from rubric_studio.domain.record import RecordKind
 from rubric_studio.services.call_work import RunOrder
+from rubric_studio.services.judges import keeping_choice
 from rubric_studio.ui.actions import key_text
 from rubric_studio.ui.empty_state import EmptyState
 from rubric_studio.ui.look import Look, dress
@@ -182,9 +183,17 @@ class ModelsPage(QWidget):
         if not self._listens_to_runs:  # they are made when they are first asked for
             runs.started.connect(self._on_run_started)
             self._listens_to_runs = True
+        self._keep_what_counts(order)
         runs.start(order)
         self.show_view(RUNS)
         self.setFocus()
+
+    def _keep_what_counts(self, order: RunOrder) -> None:
+        """A new judge is there to be compared: it takes nothing from the one whose marks count."""
+        plan = order.plan
+        keeping = keeping_choice(self._session.store, plan.judge.rater) if plan.judge is not None else None
+        if keeping is not None and plan.purpose == "judging":
+            self._session.perform(keeping)
 
     def _on_run_started(self, run: str) -> None:
         """Stand on what was just started, or on the run that it waits for."""

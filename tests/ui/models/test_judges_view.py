@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from rubric_studio.domain.judge import Panel
 from rubric_studio.services.call_work import RunOrder
-from rubric_studio.services.judges import judges, saving_panel
+from rubric_studio.services.judges import ChooseJudge, judges, saving_panel
 from rubric_studio.services.marks import rater_choice
 from rubric_studio.ui.look import Look
 from rubric_studio.ui.models.judge_asking import JudgeAsking
@@ -96,6 +96,16 @@ def test_a_key_lets_a_judge_count(qtbot: QtBot, view: JudgesView, session: Sessi
     assert rater_choice(session.store).judge != CAREFUL
 
 
+def test_where_several_marked_and_none_is_chosen_it_says_so(
+    qtbot: QtBot, view: JudgesView, session: Session
+) -> None:
+    session.perform(ChooseJudge(rater=None))
+    choose(qtbot, view, CAREFUL)
+    assert "none counts" in view.detail.said.text()
+    press(qtbot, view, Qt.Key.Key_L)
+    assert "count in every score" in view.detail.said.text()
+
+
 def test_steadiness_of_a_judge_that_asks_three_times(qtbot: QtBot, view: JudgesView) -> None:
     choose(qtbot, view, CAREFUL)
     qtbot.waitUntil(lambda: view.detail.stability.sentence.text().startswith("All 3 times the same grade on"))
@@ -114,6 +124,7 @@ def test_a_new_judge_is_saved_and_undone(qtbot: QtBot, view: JudgesView, session
     qtbot.waitUntil(lambda: "Sees" in form.prompt.text.toPlainText() or form.prompt.text.toPlainText() != "")
     form.save_button.click()
     assert "Strict" in names(view)
+    assert view.list.chosen == "Strict"  # the next key is meant for it
     session.undo()
     assert "Strict" not in names(view)
 

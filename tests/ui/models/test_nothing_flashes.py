@@ -20,7 +20,7 @@ class Windows(QObject):
         super().__init__()
         self.seen: list[str] = []
 
-    def eventFilter(self, shown: QObject, event: QEvent) -> bool:
+    def eventFilter(self, shown: QObject, event: QEvent) -> bool:  # noqa: N802 - as Qt calls it
         if event.type() is QEvent.Type.Show and isinstance(shown, QWidget) and shown.isWindow():
             self.seen.append(type(shown).__name__)
         return False

@@ -235,14 +235,17 @@ def test_with_nothing_to_ask_there_is_nothing_to_start(opened: Any, session: Ses
     start_run(session.store, ORDER, session.author)
     sheet = opened()
     assert sheet.numbers.said.text().startswith("There is nothing to ask")
+    assert sheet.example.said.text() == "There is no example: nothing would be sent."
     assert not sheet.start_button.isEnabled()
 
 
 def test_what_cannot_be_counted_says_why(opened: Any, session: Session):
     empty = ORDER._replace(plan=PLAN.model_copy(update={"prompt": PromptTemplate(name="-", messages=())}))
-    session.failed.connect(lambda _: None)
+    told: list[object] = []
+    session.failed.connect(told.append)
     sheet = opened(empty)
     assert sheet.numbers.said.text().startswith("It could not be counted: ")
+    assert told == []  # it stands in the sheet: no box beside it says it again
     assert sheet.numbers.retry_button.isVisible()
     assert not sheet.start_button.isEnabled()
 
