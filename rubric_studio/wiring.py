@@ -8,9 +8,10 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import Executor, wait
 from contextlib import contextmanager
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from rubric_studio.domain.errors import StudioError
 from rubric_studio.domain.ids import PersonId, ulid
@@ -30,7 +31,11 @@ if TYPE_CHECKING:
     from rubric_studio.domain.bundle import BundleContent, BundleReport, Objection, Verification
     from rubric_studio.domain.exported_guide import ExportedGuide
     from rubric_studio.domain.returned_guide import ReturnedGuide
+    from rubric_studio.llm.keys import Keys
+    from rubric_studio.llm.servers import ModelServers
+    from rubric_studio.services.connections import Connections
     from rubric_studio.services.model_access import ModelAccess
+    from rubric_studio.services.prices import Prices
     from rubric_studio.services.rubric_exchange import GuideFiles
 
 VERIFY_LIMIT = 600.0
@@ -114,19 +119,40 @@ def models() -> "ModelAccess":
     """Servers, keys, connections and prices of this computer. What goes over the network is imported when used."""
     from platformdirs import user_config_path
 
-    from rubric_studio.llm.keys import Keys
-    from rubric_studio.llm.servers import ModelServers
-    from rubric_studio.services.connections import Connections
-    from rubric_studio.services.model_access import ModelAccess
-    from rubric_studio.services.prices import Prices
-    from rubric_studio.services.supplied_prices import supplied_prices
+    # A type checker does not see that a cached property is a property.
+    return cast("ModelAccess", _ModelsOfThisComputer(user_config_path("rubric-studio", appauthor=False)))
 
-    folder = user_config_path("rubric-studio", appauthor=False)
-    connections = Connections(PreferencesFile(folder / "connections.json"))
-    keys = Keys()
-    servers = ModelServers(keys, offline=connections.is_offline)
-    prices = Prices(PreferencesFile(folder / "prices.json"), supplied_prices())
-    return ModelAccess(servers, keys, connections, prices)
+
+class _ModelsOfThisComputer:
+    """Each part is made, and imported, when it is first asked for: most starts need the switch alone."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    @cached_property
+    def connections(self) -> "Connections":
+        from rubric_studio.services.connections import Connections
+
+        return Connections(PreferencesFile(self._folder / "connections.json"))
+
+    @cached_property
+    def keys(self) -> "Keys":
+        from rubric_studio.llm.keys import Keys
+
+        return Keys()
+
+    @cached_property
+    def servers(self) -> "ModelServers":
+        from rubric_studio.llm.servers import ModelServers
+
+        return ModelServers(self.keys, offline=self.connections.is_offline)
+
+    @cached_property
+    def prices(self) -> "Prices":
+        from rubric_studio.services.prices import Prices
+        from rubric_studio.services.supplied_prices import supplied_prices
+
+        return Prices(PreferencesFile(self._folder / "prices.json"), supplied_prices)
 
 
 # ---- projects

@@ -29,6 +29,17 @@ USUAL_VARIABLES: dict[Service, str] = {
 }
 
 
+LONGEST_VARIABLE = 60
+KEYS_BEGIN = ("sk_", "rk_", "gsk_", "fw_", "hf_", "eyJ", "ABSK")
+"""How keys of usual services begin that could also be a name."""
+
+
+def is_variable(name: str) -> bool:
+    """Whether that can be the name of an environment variable, or is "": a key that was put there by mistake is not."""
+    is_name = name.isascii() and name.isidentifier() and len(name) <= LONGEST_VARIABLE
+    return not name or (is_name and not name.startswith(KEYS_BEGIN))
+
+
 class Connection(Value):
     """Where models are asked, by which way, how fast at most. Kept on this computer, in no project.
 
@@ -60,9 +71,16 @@ class Connection(Value):
         parts = urlsplit(address.strip())
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise ValueError("an address begins with https:// or http:// and names a server")
-        if parts.username or parts.password or parts.query:
+        if parts.username or parts.password or parts.query or parts.fragment:
             raise ValueError("an address holds no key, name or password: keys have a place of their own")
         return address.strip().rstrip("/")
+
+    @field_validator("variable")
+    @classmethod
+    def _is_a_name(cls, variable: str) -> str:
+        if not is_variable(variable):
+            raise ValueError("a variable's name is letters, digits and underscores; a key is none")
+        return variable
 
     @property
     def endpoint(self) -> str:

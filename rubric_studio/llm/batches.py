@@ -107,7 +107,10 @@ class OpenBatches:
                     return await asking()
             except ModelFault:
                 raise
-            except (AttributeError, json.JSONDecodeError) as error:  # the package trips over what is no object
+            except (
+                AttributeError,
+                json.JSONDecodeError,
+            ) as error:  # the package trips over what is no object
                 fault = fault_of_error(Nonsense(NO_BATCH), self._connection, self._secret)
                 raise ModelFault(fault) from error
             except APIStatusError as error:
@@ -221,7 +224,9 @@ async def _result_lines(client: Client, id: str) -> list[dict[str, Any]]:
         if file:
             content = (await client.sdk.files.content(file, timeout=TRANSFER_SECONDS)).content
             found = list(_objects(content))
-            if content.strip() and not found:  # a page, not a file with a bad line: the answers are still there
+            if (
+                content.strip() and not found
+            ):  # a page, not a file with a bad line: the answers are still there
                 raise Nonsense("The file with the batch's results is none.")
             lines += found
     return lines

@@ -31,7 +31,9 @@ async def read_bounded(response: "Response") -> None:
     async for part in response.aiter_bytes():
         length += len(part)
         if length > most:
-            raise TooLong(f"The server's answer is longer than {most // MEGABYTE} MB, and was not read to its end.")
+            raise TooLong(
+                f"The server's answer is longer than {most // MEGABYTE} MB, and was not read to its end."
+            )
         parts.append(part)
     # Where httpx keeps what was read; whoever reads the response finds it there.
     response._content = b"".join(parts)

@@ -52,9 +52,9 @@ def open_client(connection: Connection, secret: Secret | None) -> Client:
         raise ModelFault(_without_key(connection))
     if secret is not None and not _can_be_sent(secret):
         raise ModelFault(_unfit_key(connection))
-    _quiet()
     others = AsyncExitStack()
     http = _transport(connection)
+    _quiet()  # after the package was imported: importing it sets the level that OPENAI_LOG asks for
     key: Any = _token_provider(others) if secret is None and connection.key_place == "entra" else None
     key = key or (secret.reveal() if secret is not None else NO_KEY)
     sdk = (

@@ -82,7 +82,9 @@ def fault_of_error(error: BaseException, connection: Connection, secret: Secret 
     """The fault behind what the transport or the reader raised; a mistake of ours is told as one, and logged."""
     nonsense = next((each for each in _causes(error) if isinstance(each, Nonsense)), None)
     if nonsense is not None:
-        return Fault(kind=FaultKind.NONSENSE, message=f"{nonsense} Try again; if it stays so, ask who runs it.")
+        return Fault(
+            kind=FaultKind.NONSENSE, message=f"{nonsense} Try again; if it stays so, ask who runs it."
+        )
     if isinstance(error, Filtered):
         return Fault(kind=FaultKind.FILTERED, message=SENTENCES[FaultKind.FILTERED])
     if isinstance(error, TroubleInside):

@@ -22,6 +22,7 @@ from rubric_studio.domain.run import RunPlan
 from rubric_studio.domain.verdict import State, Verdict
 from rubric_studio.services.asked import Questionnaire, questionnaire
 from rubric_studio.services.call_work import Again, Prepared, RunOrder, Settled, key_of
+from rubric_studio.services.judge_plans import judge_plan
 from rubric_studio.services.judging import AskedHere, JudgingWork, Known, judge_marks, read_subject
 from rubric_studio.services.ports import Progress, Store, no_progress
 from rubric_studio.services.replaying import Replayed, replayed_run
@@ -121,21 +122,8 @@ def drift_order(
 
     What was redacted when the judge marked last is redacted again: else the questions would not be the same.
     """
-    plan = RunPlan(
-        purpose="drift",
-        title=judge.rater,
-        connection=connection.id,
-        connection_name=connection.name,
-        endpoint=connection.endpoint,
-        model=judge.model,
-        api=judge.api,
-        parameters=judge.parameters,
-        judge=judge,
-        rubric=rubric.to_json(),
-        redaction=_redaction_then(store, judge),
-        price=price,
-        again=at,
-    )
+    redaction = _redaction_then(store, judge)
+    plan = judge_plan("drift", judge, connection, rubric, redaction=redaction, price=price, again=at)
     chosen = drift_samples(store, judge, rubric, seed=at) if samples is None else samples
     return RunOrder(plan, samples=tuple(chosen))
 

@@ -183,12 +183,20 @@ def _point(ratings: Ratings, judge: str, at: int) -> PointAgreement:
     point = ratings.points[at]
     return PointAgreement(
         point=point,
-        same=percent_agreement(judged, expert),
+        same=_share_on(lines, ratings, judged, expert),
         kappa=_kappa(expert, judged),
         bias=_bias(ratings, judge, lines),
         levels=_level_counts(point.levels, expert, judged),
         one_sided=_one_sided(ratings, judge, here),
     )
+
+
+def _share_on(lines: Lines, ratings: Ratings, judged: Numbers, expert: Numbers) -> Estimate:
+    """Of one criterion, each pair is from a sample of its own; of rows' own points, one sample may have several."""
+    samples = ratings.sample_of[lines]
+    if len(np.unique(samples)) == len(samples):
+        return percent_agreement(judged, expert)
+    return clustered_share(same_values(judged, expert), samples)
 
 
 def _kappa(expert: Numbers, judged: Numbers) -> Estimate:

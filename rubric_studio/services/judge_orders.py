@@ -14,12 +14,12 @@ from rubric_studio.domain.record import RecordKind
 from rubric_studio.domain.redaction import Redaction
 from rubric_studio.domain.row import Row
 from rubric_studio.domain.rubric import Rubric
-from rubric_studio.domain.run import RunPlan
 from rubric_studio.domain.sample import Sample
 from rubric_studio.domain.values import Value
 from rubric_studio.services.asked import Asked, questionnaire
 from rubric_studio.services.call_work import RunOrder
 from rubric_studio.services.identifiers import redactor
+from rubric_studio.services.judge_plans import judge_plan
 from rubric_studio.services.points_to_mark import shown_to_judge
 from rubric_studio.services.ports import Store
 
@@ -79,18 +79,7 @@ def judge_order(
     criteria: Sequence[str] = (),
 ) -> RunOrder:
     """The run that has a judge mark those samples on those criteria, all judged ones where none is named."""
-    plan = RunPlan(
-        purpose="judging",
-        title=judge.rater,
-        connection=connection.id,
-        connection_name=connection.name,
-        endpoint=connection.endpoint,
-        model=judge.model,
-        api=judge.api,
-        parameters=judge.parameters,
-        judge=judge,
-        rubric=rubric.to_json(),
-    )
+    plan = judge_plan("judging", judge, connection, rubric)
     return RunOrder(plan, samples=tuple(samples), criteria=tuple(criteria))
 
 

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
+from pydantic import ValidationError
+
 from rubric_studio.domain.errors import StudioError
 from rubric_studio.domain.judge import JudgeConfig, Panel
 from rubric_studio.domain.record import Record, RecordKind
 from rubric_studio.domain.values import Value
 from rubric_studio.services.edits import Proposal
-from rubric_studio.services.marks import AS_TRAINED, CHOSEN_JUDGE, EXPERTS
+from rubric_studio.services.marks import AS_TRAINED, CHOSEN_JUDGE, EXPERTS, setting
 from rubric_studio.services.panels import panels
 from rubric_studio.services.ports import Store
 
@@ -95,8 +97,8 @@ def keeping_choice(store: Store, rater: str) -> ChooseJudge | None:
 
 
 def judges(store: Store) -> list[JudgeConfig]:
-    """Every version of every judge, in the order in which they were last saved."""
-    return [_judge(head) for head in store.heads(RecordKind.JUDGE) if head.body is not None]
+    """Every version of every judge, in the order in which they were last saved; none that cannot be read."""
+    return [judge for head in store.heads(RecordKind.JUDGE) if (judge := _judge(head)) is not None]
 
 
 def newest_judges(store: Store) -> list[JudgeConfig]:
@@ -120,11 +122,10 @@ def saving_judge(store: Store, judge: JudgeConfig) -> SaveJudge:
         StudioError: the name means somebody else.
     """
     known = _ever(store, judge.name)
-    same = next((record for record in known if _judge(record).hash == judge.hash), None)
+    same = next(((subject, old) for subject, old in known if old.hash == judge.hash), None)
     if same is not None:
-        number = _judge(same).number
-        return SaveJudge(judge=judge.model_copy(update={"number": number}), subject=same.subject)
-    number = 1 + max((_judge(record).number for record in known), default=0)
+        return SaveJudge(judge=judge.model_copy(update={"number": same[1].number}), subject=same[0])
+    number = 1 + max((old.number for _, old in known), default=0)
     made = judge.model_copy(update={"number": number})
     trouble = name_trouble(store, made.rater)
     if trouble:
@@ -192,12 +193,16 @@ def mixed_raters(store: Store) -> list[str]:
     ]
 
 
-def _ever(store: Store, name: str) -> list[Record]:
-    """Everything that was ever saved under a name, newest first; removed ones are told by what they replaced."""
-    found = store.history(RecordKind.JUDGE, name)
-    return [record for record in reversed(found) if record.body is not None and record.scope == name]
+def _ever(store: Store, name: str) -> list[tuple[str, JudgeConfig]]:
+    """Everything that was ever saved under a name, newest first, each with its subject; removed ones too."""
+    found = reversed(store.history(RecordKind.JUDGE, name))
+    read = [(record.subject, _judge(record)) for record in found if record.scope == name]
+    return [(subject, judge) for subject, judge in read if judge is not None]
 
 
-def _judge(record: Record) -> JudgeConfig:
-    assert record.body is not None
-    return JudgeConfig.model_validate(record.body["judge"])
+def _judge(record: Record) -> JudgeConfig | None:
+    """The judge of a record; None where it was removed, or a newer program wrote what we cannot read."""
+    try:
+        return None if record.body is None else JudgeConfig.model_validate(record.body.get("judge"))
+    except ValidationError:
+        return None

@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from statistics import median
 
+from pydantic import ValidationError
+
 from rubric_studio.domain.judge import Panel
-from rubric_studio.domain.record import RecordKind
+from rubric_studio.domain.record import Record, RecordKind
 from rubric_studio.domain.verdict import Rater, State
 from rubric_studio.services.mark import Mark, unscored
 from rubric_studio.services.ports import Store
@@ -15,12 +17,16 @@ Marks = Mapping[str, Mark]
 
 
 def panels(store: Store) -> list[Panel]:
-    """The project's panels, by name."""
-    heads = store.heads(RecordKind.PANEL)
-    found = {
-        head.subject: Panel.model_validate(head.body["panel"]) for head in heads if head.body is not None
-    }
-    return [found[name] for name in sorted(found)]
+    """The project's panels, by name; none that cannot be read."""
+    read = {head.subject: _panel(head) for head in store.heads(RecordKind.PANEL)}
+    return [panel for name in sorted(read) if (panel := read[name]) is not None]
+
+
+def _panel(record: Record) -> Panel | None:
+    try:
+        return None if record.body is None else Panel.model_validate(record.body.get("panel"))
+    except ValidationError:
+        return None
 
 
 def judge_names(store: Store) -> list[str]:

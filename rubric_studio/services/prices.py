@@ -1,6 +1,6 @@
 """The price table: what comes with the program, under what the user wrote. Estimates are elsewhere."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import cast
 
 from pydantic import ValidationError
@@ -12,16 +12,15 @@ from rubric_studio.services.ports import KeptFile
 class Prices:
     """Prices by model name. The user's stand over those that came with the program."""
 
-    def __init__(self, kept: KeptFile, supplied: Sequence[Price] = ()) -> None:
+    def __init__(self, kept: KeptFile, supplied: Callable[[], Sequence[Price]] = tuple) -> None:
         self._kept = kept
-        self._supplied = tuple(supplied)
+        self._supplied = supplied
 
     def all(self) -> tuple[Price, ...]:
         """Every price, the user's own in the place of those supplied for the same name, ordered by name."""
+        supplied = {price.model: price for price in self._supplied()}
         own = {price.model: price for price in self._own()}
-        return tuple(
-            sorted((own | {p.model: p for p in self._supplied if p.model not in own}).values(), key=_name)
-        )
+        return tuple(sorted((supplied | own).values(), key=_name))
 
     def of(self, model: str) -> Price | None:
         """The price that holds for a model, None where none is known."""

@@ -203,5 +203,8 @@ class _RunUnderWay:
         if not self._ended:
             return
         self._store.keep_outcomes(self._run.id, [outcome for outcome, _ in self._ended])
-        ended, self._ended = self._ended, []  # only now: what could not be written is tried once more at the end
+        ended, self._ended = (
+            self._ended,
+            [],
+        )  # only now: what could not be written is tried once more at the end
         self._news.kept(ended)

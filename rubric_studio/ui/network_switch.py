@@ -16,8 +16,6 @@ class NetworkSwitch(QObject):
     def __init__(self, models: "ModelAccess | None", parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._models = models
-        if models is not None:
-            models.servers.set_offline(models.connections.is_offline)
 
     @property
     def is_offline(self) -> bool:

@@ -79,6 +79,8 @@ class ProjectDesk(QObject):
     def close(self) -> None:
         """Take everything of the project out of the window and close its file."""
         self.session.blockSignals(True)
+        for timer in (*self.pages.findChildren(QTimer), *self.session.findChildren(QTimer)):
+            timer.stop()  # what a page had put off must not look into a file that is closed
         for bar in self._bars:
             bar.hide()
             bar.deleteLater()

@@ -2,7 +2,10 @@
 
 import gzip
 import json
+import os
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -94,9 +97,10 @@ def test_a_key_that_is_sent_back_is_kept_nowhere(servers: ModelServers, keys: Ke
     connection = connection_to("http://127.0.0.1:1/v1", key_place="keyring")
     keys._held[connection.id] = Secret(KEY)
     said = Say(f"You sent {KEY}.", model=KEY, reasoning=KEY, fingerprint=KEY, headers={"x-request-id": KEY})
-    with ModelServer(always(said)) as server, servers.asking(
-        connection.model_copy(update={"base_url": server.url})
-    ) as asking:
+    with (
+        ModelServer(always(said)) as server,
+        servers.asking(connection.model_copy(update={"base_url": server.url})) as asking,
+    ):
         asking.ask(0, question())
         [answered] = asking.answered(10.0)
         assert server.seen[0].headers["authorization"] == f"Bearer {KEY}"
@@ -178,7 +182,9 @@ def test_names_are_short_and_in_one_line(ask: Ask):
         assert "\n" not in name
 
 
-@pytest.mark.parametrize("text", ["\u0000a\u0000", "x" * 100_000, "\ud800", "\U0010ffff\u202e", "</script>\r\n"])
+@pytest.mark.parametrize(
+    "text", ["\u0000a\u0000", "x" * 100_000, "\ud800", "\U0010ffff\u202e", "</script>\r\n"]
+)
 def test_any_text_is_a_text(text: str, ask: Ask):
     with ModelServer(always(Say(text))) as server:
         [answered] = ask(connection_to(server.url), question())
@@ -204,3 +210,31 @@ def test_a_million_choices_are_as_many_as_were_asked_for(ask: Ask, monkeypatch: 
     with ModelServer(always(Status(200, body))) as server:
         [answered] = ask(connection_to(server.url), question(), choices=2)
     assert len(answered.replies) == 2
+
+
+SAYS_ALL = """
+import logging, sys
+logging.basicConfig(level=logging.DEBUG, stream=sys.stdout)
+from tests.llm.conftest import connection_to, question
+from tests.model_server import ModelServer, Say, always
+from rubric_studio.llm.keys import Keys
+from rubric_studio.llm.servers import ModelServers
+with ModelServer(always(Say("The answer."))) as server:
+    with ModelServers(Keys({}), offline=False).asking(connection_to(server.url)) as asking:
+        asking.ask(0, question())
+        assert asking.answered(20.0)[0].replies
+"""
+
+
+def test_no_surroundings_make_the_package_talk_about_what_is_sent():
+    """In a process of its own: the openai package reads OPENAI_LOG once, while it is imported."""
+    told = subprocess.run(
+        [sys.executable, "-c", SAYS_ALL],
+        env=os.environ | {"OPENAI_LOG": "debug"},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    said = [line for line in (told.stdout + told.stderr).splitlines() if "asyncio" not in line]
+    assert said == []

@@ -7,9 +7,8 @@ from typing import Any, Literal
 
 from rubric_studio.domain.connection import Connection
 from rubric_studio.domain.ids import RowId
-from rubric_studio.domain.prompt import AS_IT_STANDS
 from rubric_studio.domain.row import Row, user_prompt
-from rubric_studio.domain.run import Call, CallState, RunPlan, RunSummary
+from rubric_studio.domain.run import Call, CallState, RunSummary
 from rubric_studio.domain.sample import Sample
 from rubric_studio.domain.verdict import State
 from rubric_studio.llm.keys import Keys
@@ -25,6 +24,7 @@ from tests.model_server import Act, Say, Seen
 from tests.model_server.fitting import fitting
 from tests.services.fake_asking import Watching
 from tests.services.judge_fake import JUDGE, judging_plan
+from tests.services.run_room import sampling_plan
 
 Purpose = Literal["sampling", "judging"]
 
@@ -140,17 +140,8 @@ class Room:
         )
 
     def _sampling(self, plan: dict[str, Any]) -> RunOrder:
-        usual = RunPlan(
-            purpose="sampling",
-            title="Answers",
-            connection="here",
-            connection_name="Here",
-            endpoint=self.connection.endpoint,
-            model="small",
-            prompt=AS_IT_STANDS,
-        )
         rows = tuple(RowId(f"n{n}") for n in self._numbers)
-        return RunOrder(usual.model_copy(update=plan), rows=rows)
+        return RunOrder(sampling_plan(self.connection, **({"model": "small"} | plan)), rows=rows)
 
     def _judging(self, plan: dict[str, Any]) -> RunOrder:
         judge = JUDGE.model_copy(update={"api": plan.get("api", "responses")})

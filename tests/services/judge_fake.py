@@ -13,6 +13,7 @@ from rubric_studio.domain.rubric import Rubric
 from rubric_studio.domain.run import RunPlan, RunSummary
 from rubric_studio.services.call_work import RunOrder
 from rubric_studio.services.edits import Author
+from rubric_studio.services.judge_plans import judge_plan
 from rubric_studio.services.model_ports import ModelServers
 from rubric_studio.services.running import run_calls
 from rubric_studio.services.runs import start_run
@@ -86,9 +87,7 @@ class Control:
 
 
 def judging_plan(judge: JudgeConfig = JUDGE, rubric: Rubric = RUBRIC, **changes: Any) -> RunPlan:
-    plan = RunPlan(purpose="judging", title=judge.rater, connection="here", connection_name="Here",
-                   endpoint=CONNECTION.endpoint, model=judge.model, judge=judge, rubric=rubric.to_json())  # fmt: skip
-    return plan.model_copy(update=changes)
+    return judge_plan("judging", judge, CONNECTION, rubric).model_copy(update=changes)
 
 
 def every_sample(store: ProjectFile) -> tuple[int, ...]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from rubric_studio.domain.connection import Connection
 from rubric_studio.domain.ids import RowId
 from rubric_studio.domain.prompt import AS_IT_STANDS
 from rubric_studio.domain.row import Row, user_prompt
@@ -14,15 +15,22 @@ from rubric_studio.services.runs import start_run
 from rubric_studio.store.project_file import ProjectFile
 from tests.services.fake_asking import HOME, FakeAsking, FakeServers, Watching
 
-PLAN = RunPlan(
-    purpose="sampling",
-    title="Answers of alder",
-    connection=HOME.id,
-    connection_name=HOME.name,
-    endpoint=HOME.endpoint,
-    model="alder-fresh",
-    prompt=AS_IT_STANDS,
-)
+
+def sampling_plan(connection: Connection = HOME, **changes: Any) -> RunPlan:
+    """A run that samples one answer of alder to every question as it stands."""
+    plan = RunPlan(
+        purpose="sampling",
+        title="Answers of alder",
+        connection=connection.id,
+        connection_name=connection.name,
+        endpoint=connection.endpoint,
+        model="alder-fresh",
+        prompt=AS_IT_STANDS,
+    )
+    return plan.model_copy(update=changes)
+
+
+PLAN = sampling_plan()
 
 
 def ask_rows(store: ProjectFile, author: Author, count: int) -> tuple[RowId, ...]:

@@ -10,8 +10,7 @@ from rubric_studio.domain.connection import Connection
 from rubric_studio.domain.model_call import Fault, FaultKind, Parameters
 from rubric_studio.domain.model_traffic import ModelFault
 from rubric_studio.domain.price import Price
-from rubric_studio.domain.prompt import AS_IT_STANDS
-from rubric_studio.domain.run import CallState, RunPlan, RunState, RunSummary
+from rubric_studio.domain.run import CallState, RunState, RunSummary
 from rubric_studio.llm.keys import Keys
 from rubric_studio.llm.servers import ModelServers
 from rubric_studio.services import batch_running
@@ -27,6 +26,7 @@ from tests.model_server.server import ModelServer
 from tests.services.conftest import ROWS
 from tests.services.fake_asking import Watching
 from tests.services.judge_fake import judging_plan
+from tests.services.run_room import sampling_plan
 
 K = 2
 CALLS = len(ROWS) * K
@@ -74,18 +74,7 @@ def connection(server: ModelServer) -> Connection:
 @pytest.fixture
 def run(store: ProjectFile, author: Author, connection: Connection) -> RunSummary:
     """Two answers to every question, in a batch."""
-    plan = RunPlan(
-        purpose="sampling",
-        title="Answers overnight",
-        connection=connection.id,
-        connection_name=connection.name,
-        endpoint=connection.endpoint,
-        model="small",
-        prompt=AS_IT_STANDS,
-        per_row=K,
-        parameters=Parameters(seed=7),
-        batch=True,
-    )
+    plan = sampling_plan(connection, model="small", per_row=K, parameters=Parameters(seed=7), batch=True)
     return start_run(store, RunOrder(plan, rows=tuple(row.id for row in ROWS)), author)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rubric_studio.domain.agreement import wilson_interval
+from rubric_studio.domain.agreement import clustered_share, wilson_interval
 from rubric_studio.domain.errors import StudioError
 from rubric_studio.domain.row import RowCriterion
 from rubric_studio.domain.rubric import Rubric
@@ -25,6 +25,7 @@ from tests.services.judged_project import (
     GUIDE,
     JUDGE,
     JUDGE_GOOD,
+    NAMES,
     NEVER,
     ONCE,
     expert_says,
@@ -205,3 +206,22 @@ def test_points_of_single_questions_stand_together(store: ProjectFile, author: A
     assert [(each.point.key, each.same.n) for each in found.judges[0].points] == [(OWN_POINTS, 12)]
     # Of the part's weights 3 and 1 the own point moves a quarter of the total.
     assert [(each.key, each.size) for each in differences(found.ratings, JUDGE)] == [("row:o", 0.25)]
+
+
+def test_several_points_of_one_answer_do_not_count_as_so_many_answers(
+    store: ProjectFile, author: Author, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(NAMES, "row:other", NAMES["row:o"])
+    guide = Rubric.model_validate(GUIDE.to_json() | {"row_criteria": "case"})
+    fill(store, author)
+    own = (RowCriterion(key="o", text="Own"), RowCriterion(key="other", text="Other"))
+    rows = [row.model_copy(update={"criteria": own}) for row in store.rows()]
+    with store.writing() as writer:
+        writer.source(Source(id="own", kind="rows", name="own"))
+        writer.rows(rows)
+    expert_says(store, author, {"row:o": ONCE, "row:other": ONCE}, guide)
+    judge_says(store, {"row:o": NEVER, "row:other": NEVER}, guide=guide)
+    (point,) = compare_judges(store, guide, [JUDGE]).judges[0].points
+    # Both differ on the first of twelve answers: 22 of 24, from twelve draws and not from 24.
+    assert point.same == clustered_share([False, False, *[True] * 22], [at // 2 for at in range(24)])
+    assert (point.same.low, point.same.high) != wilson_interval(22, 24)

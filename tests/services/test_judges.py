@@ -18,6 +18,7 @@ from rubric_studio.services.judges import (
     saving_judge,
     saving_panel,
 )
+from rubric_studio.services.panels import panels
 from rubric_studio.store.project_file import ProjectFile
 from tests.services.judge_fake import first_grade, judged
 
@@ -123,3 +124,13 @@ def test_a_run_of_another_judge_of_that_name_is_told_of_too(store: ProjectFile, 
     save(store, author, STRICT)
     judged(store, author, first_grade, criteria=("steps",))
     assert len(mixed_raters(store)) == 1
+
+
+def test_what_a_newer_program_wrote_of_judges_and_panels_is_passed_over(store: ProjectFile, author: Author):
+    save(store, author, CAREFUL)
+    perform(store, SavePanel(panel=Panel(name="All", members=("A", "B"))), author)
+    store.connection.run("update record set body = replace(body, 'small', '') where kind = 'judge'")
+    store.connection.run("update record set body = '{}' where kind = 'panel'")
+    assert (judges(store), panels(store)) == ([], [])
+    save(store, author, CAREFUL)
+    assert raters(store) == ["Careful"]

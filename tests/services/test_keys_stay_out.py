@@ -10,9 +10,8 @@ import pytest
 
 from rubric_studio.domain.bundle import BundleOptions
 from rubric_studio.domain.connection import Connection
-from rubric_studio.domain.prompt import AS_IT_STANDS
 from rubric_studio.domain.rubric import Rubric
-from rubric_studio.domain.run import CallState, RunPlan
+from rubric_studio.domain.run import CallState
 from rubric_studio.llm.keys import Keys
 from rubric_studio.llm.servers import ModelServers
 from rubric_studio.services.call_work import RunOrder
@@ -31,6 +30,7 @@ from tests.model_server.seen import Seen
 from tests.model_server.server import ModelServer
 from tests.services.conftest import ROWS
 from tests.services.fake_asking import Watching
+from tests.services.run_room import sampling_plan
 
 KEY = "sk-proj-MARKED0123456789abcdefMARKED"
 RUBRIC = Rubric.model_validate({"strata": [{"key": "form", "criteria": [
@@ -78,15 +78,7 @@ def test_a_key_goes_to_the_server_and_nowhere_else(
     with ModelServer(Gossip()) as server:
         connection = connection_to(server.url)
         Connections(PreferencesFile(tmp_path / "home" / "connections.json")).put(connection)
-        plan = RunPlan(
-            purpose="sampling",
-            title="Marked",
-            connection="c1",
-            connection_name="Marked",
-            endpoint=connection.endpoint,
-            model="small",
-            prompt=AS_IT_STANDS,
-        )
+        plan = sampling_plan(connection, model="small")
         run = start_run(store, RunOrder(plan, rows=tuple(row.id for row in ROWS)), author)
         ended = run_calls(store, run.id, servers, connection, Watching())
         assert ended.reason, "the 401 pauses the run"

@@ -1,4 +1,4 @@
-"""A disk that is full in the middle of a run: what was kept stays, the run pauses with the reason, and goes on later."""
+"""A disk that is full in the middle of a run: what was kept stays, the run pauses with the reason and goes on later."""
 
 from typing import Any
 
@@ -26,7 +26,9 @@ def test_a_full_disk_pauses_the_run_and_loses_nothing_that_was_kept(
     monkeypatch.setattr(running, "KEEP_SECONDS", 0.0)
     run = start(store, author, ask_rows(store, author, CALLS))
     pages = store.connection.one("pragma page_count")
-    store.connection.run(f"pragma max_page_count = {pages + 200}")  # room for some twenty answers, each kept twice
+    store.connection.run(
+        f"pragma max_page_count = {pages + 200}"
+    )  # room for some twenty answers, each kept twice
     with pytest.raises(StudioError) as told:
         work_off(store, run, FakeAsking(long_answer, width=4), concurrency=4)
     between = store.run(run.id)

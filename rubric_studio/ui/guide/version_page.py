@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QProgressBar,
     QPushButton,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -30,6 +29,7 @@ from rubric_studio.ui.guide.version_words import answers, stage_day, stage_name,
 from rubric_studio.ui.look import Look, dress
 from rubric_studio.ui.plain_text import PlainLabel, button_text
 from rubric_studio.ui.session import Session
+from rubric_studio.ui.two_panes import ListColumn, TwoPanes
 
 BACK_KEY = "Esc"
 TIMELINE, DETAIL = 400, 920
@@ -62,7 +62,7 @@ class VersionsPage(QWidget):
             look, tr("Nothing saved yet. Save the guide, and every later version shows here what it changed."),
             main=tr("Open the scoring guide"), icon="history",
         )  # fmt: skip
-        self._body, self._splitter = QStackedWidget(), QSplitter()
+        self._body = QStackedWidget()
         self._lay_out()
         self._connect()
 
@@ -238,19 +238,11 @@ class VersionsPage(QWidget):
         head.addWidget(PlainLabel(tr("Versions of the guide"), "title"))
         head.addStretch(1)
         head.addWidget(self.back_button)
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, space.small, 0)
-        column.setSpacing(space.small)
-        column.addWidget(self.progress)
-        column.addWidget(self.timeline, 1)
-        column.addWidget(self.hint)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(left)
-        self._splitter.addWidget(self.detail)
-        self._splitter.setStretchFactor(0, 3)
-        self._splitter.setStretchFactor(1, 7)
-        self._splitter.setSizes([TIMELINE, DETAIL])
+        left = ListColumn(self._look)
+        left.column.addWidget(self.progress)
+        left.column.addWidget(self.timeline, 1)
+        left.column.addWidget(self.hint)
+        self._splitter = TwoPanes(left, self.detail, (3, 7), (TIMELINE, DETAIL))
         self._splitter.setContentsMargins(space.wide, 0, space.wide, space.large)
         self._body.addWidget(self._splitter)
         self._body.addWidget(self.empty)

@@ -3,7 +3,7 @@
 from itertools import pairwise
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject
 
 from rubric_studio.domain.changes import Changes, Topic
 from rubric_studio.services.expert_marks import count_expert_marks
@@ -11,7 +11,8 @@ from rubric_studio.services.marks import AS_TRAINED, rater_choice
 from rubric_studio.services.ports import Store
 from rubric_studio.services.version_effects import VersionEffect, version_effect
 from rubric_studio.services.version_totals import Timeline, VersionTotals, stages
-from rubric_studio.ui.jobs import Job, Progress
+from rubric_studio.ui.background_reading import BackgroundReading, Task
+from rubric_studio.ui.jobs import Progress
 from rubric_studio.ui.results.marked_by import marked_by, rater_options
 from rubric_studio.ui.results.reading import CONCERNED, raters_of
 from rubric_studio.ui.session import Session
@@ -26,32 +27,19 @@ class _Read(NamedTuple):
     expert_marks: int
 
 
-class VersionReading(QObject):
-    """The timeline under the rater in use. `read` tells that it is there.
+class VersionReading(BackgroundReading):
+    """The timeline under the rater in use.
 
     Checks that nobody ran yet under an older version are run once, all together.
     """
 
-    read = Signal()
-    progressed = Signal(int, int)
-
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
+        super().__init__(session, (*CONCERNED, *GUIDES), WAIT_MS, parent)
         self._known = VersionTotals()
-        self._job: Job | None = None
-        self._is_stale = True
         self._checked: set[str] = set()
-        self._wait = QTimer(self, interval=WAIT_MS, singleShot=True)
-        self._wait.timeout.connect(self._begin)
         self.timeline: Timeline | None = None
         self.rater_words = ""
         self._pairs: dict[tuple[str, str], VersionEffect] = {}
-
-    @property
-    def is_under_way(self) -> bool:
-        """Whether something is being read."""
-        return self._job is not None or self._wait.isActive()
 
     def note(self, changes: Changes) -> bool:
         """Remember what changed; True where the timeline must be read again."""
@@ -59,8 +47,7 @@ class VersionReading(QObject):
             self._checked.clear()
         if changes.touches(*CONCERNED):
             self._known = VersionTotals()  # a job under way fills the old one
-        self._is_stale = self._is_stale or changes.touches(*CONCERNED, *GUIDES)
-        return self._is_stale
+        return super().note(changes)
 
     def want(self) -> None:
         """Read where what is at hand is no longer true."""
@@ -92,18 +79,7 @@ class VersionReading(QObject):
             self._pairs[pair] = effect
             self.read.emit()
 
-    def leave(self) -> None:
-        """Stop what runs: nobody looks any more."""
-        if self.is_under_way:
-            self._is_stale = True
-        self._wait.stop()
-        if self._job is not None:
-            self._job.stop()
-            self._job = None
-
-    def _begin(self) -> None:
-        self.leave()
-        self._is_stale = False
+    def _task(self) -> Task:
         known, rater = self._known, self._session.rater
 
         def work(store: Store, progress: Progress) -> _Read:
@@ -116,16 +92,9 @@ class VersionReading(QObject):
             experts = count_expert_marks(store, newest, choice) if newest else 0
             return _Read(timeline, name, experts)
 
-        job = self._session.background(self.tr("Comparing versions"), work)
-        job.progressed.connect(lambda done, total, _: self.progressed.emit(done, total))
-        job.finished.connect(lambda found: self._on_job_finished(job, found))
-        job.ended.connect(lambda: self._on_job_ended(job))
-        self._job = job
+        return Task(self.tr("Comparing versions"), work, self._keep)
 
-    def _on_job_finished(self, job: Job, found: _Read) -> None:
-        if job is not self._job:
-            return
-        self._job = None
+    def _keep(self, found: _Read) -> None:
         self.timeline = found.timeline
         self._pairs.clear()
         if found.timeline.stages:
@@ -135,7 +104,6 @@ class VersionReading(QObject):
                 board, newest, self._session.rater, found.rater_name, found.expert_marks
             )
         self._run_missing_checks()
-        self.read.emit()
 
     def _run_missing_checks(self) -> None:
         assert self.timeline is not None
@@ -148,9 +116,3 @@ class VersionReading(QObject):
         ):
             self._checked.add(asked)
             self._session.run_checks(checks)
-
-    def _on_job_ended(self, job: Job) -> None:
-        """A job that failed leaves what was there; its error is told by the session."""
-        if job is self._job:
-            self._job = None
-            self._is_stale = True

@@ -76,7 +76,7 @@ class ConnectionForm(Card):
                 "service": self.service_kept,
                 "base_url": self.address.text(),
                 "key_place": self.key.place_kept,
-                "variable": self.key.variable.text().strip(),
+                "variable": self.key.variable_kept,
                 "api_version": self.version.text().strip() if self._takes_version() else "",
                 "api": self.api.value(),
                 "models": self.models_typed(),

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from rubric_studio.domain.connection import USUAL_VARIABLES, Connection, KeyPlace, Service
+from rubric_studio.domain.connection import USUAL_VARIABLES, Connection, KeyPlace, Service, is_variable
 from rubric_studio.services.model_ports import KeyHome
 from rubric_studio.ui.look import Look, dress
 from rubric_studio.ui.models.captioned import Captioned
@@ -76,10 +76,16 @@ class ConnectionKey(QWidget):
         """The key that was typed, "" where none was."""
         return self.key.text().strip() if self.place_kept == "keyring" else ""
 
+    @property
+    def variable_kept(self) -> str:
+        """The variable that is named; what cannot be a name, as a key that was put there, is not kept."""
+        name = self.variable.text().strip()
+        return name if is_variable(name) else ""
+
     def problem(self) -> str:
         """Show and return what is wrong."""
         name = self.variable.text().strip()
-        wrong = self.place_kept == "environment" and (not name or "=" in name or " " in name)
+        wrong = self.place_kept == "environment" and (not name or not is_variable(name))
         problem = self.tr("Name the variable that holds the key, as OPENAI_API_KEY.") if wrong else ""
         self._variable.set_problem(problem)
         return problem

@@ -38,7 +38,9 @@ class DriftCard(Card):
     def show_checks(self, checks: Sequence[RunSummary], *, can_check: bool) -> None:
         """Show that there are checks; what the last finished one found is asked for."""
         self.check_button.setEnabled(can_check)
-        why = "" if can_check else tr("It is asked by the connection that it was made with, which is not here.")
+        why = (
+            "" if can_check else tr("It is asked by the connection that it was made with, which is not here.")
+        )
         set_tip(self.check_button, why)
         self._say_details("")
         done = [run for run in checks if run.state is RunState.DONE and run.done]

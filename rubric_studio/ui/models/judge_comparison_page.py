@@ -5,7 +5,6 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -36,6 +35,7 @@ from rubric_studio.ui.plain_text import PlainLabel, button_text
 from rubric_studio.ui.results.choosers import ChoiceBox
 from rubric_studio.ui.results.guide_choice import GuideChoice
 from rubric_studio.ui.session import Session
+from rubric_studio.ui.two_panes import ListColumn, TwoPanes
 
 BACK_KEY = "Esc"
 ENOUGH = 30
@@ -69,7 +69,7 @@ class JudgeComparisonPage(QWidget):
         self.detail = JudgePointDetail(look)
         self.waiting = EmptyState(look, tr("Comparing marks…"), icon="models")
         self.no_judge, self.no_experts = self._empty_states()
-        self._body, self._splitter, self._found = QStackedWidget(), QSplitter(), QWidget()
+        self._body, self._found = QStackedWidget(), QWidget()
         self._lay_out()
         self._connect()
 
@@ -267,23 +267,14 @@ class JudgeComparisonPage(QWidget):
         words.addWidget(self.sentence)
         words.addWidget(self.further)
         first.addLayout(words, 1)
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, space.small, 0)
-        column.setSpacing(space.small)
-        column.addWidget(self.table, 1)
-        column.addWidget(self.whole_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(left)
-        self._splitter.addWidget(self.detail)
-        self._splitter.setStretchFactor(0, 1)
-        self._splitter.setStretchFactor(1, 1)
-        self._splitter.setSizes([WHOLE, POINT])
+        left = ListColumn(self._look)
+        left.column.addWidget(self.table, 1)
+        left.column.addWidget(self.whole_button, 0, Qt.AlignmentFlag.AlignLeft)
         layout = QVBoxLayout(self._found)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(space.medium)
         layout.addLayout(first)
-        layout.addWidget(self._splitter, 1)
+        layout.addWidget(TwoPanes(left, self.detail, (1, 1), (WHOLE, POINT)), 1)
 
     def _connect(self) -> None:
         self._session.changed.connect(self._on_session_changed)

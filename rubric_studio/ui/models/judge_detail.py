@@ -115,7 +115,9 @@ def _standing(entry: JudgeEntry, is_open: bool) -> str:
     if not entry.has_marks:
         return tr("It has not marked an answer yet.")
     if is_open:
-        return tr("Several judges have marked and none counts: their points stay open until you let one count.")
+        return tr(
+            "Several judges have marked and none counts: their points stay open until you let one count."
+        )
     return tr("Its marks are kept beside the others and count in no score.")
 
 

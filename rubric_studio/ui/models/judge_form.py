@@ -10,9 +10,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
-    QScrollArea,
     QSpinBox,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -26,7 +24,9 @@ from rubric_studio.ui.models.judge_modes import JudgeModes
 from rubric_studio.ui.models.judge_parameters import JudgeParameters
 from rubric_studio.ui.models.judge_prompt_view import JudgePromptView
 from rubric_studio.ui.models.judge_words import tr
+from rubric_studio.ui.models.scroll_column import ScrollColumn
 from rubric_studio.ui.plain_text import PlainLabel
+from rubric_studio.ui.two_panes import TwoPanes
 
 WAIT_MS = 250
 MOST_REPEATS = 20
@@ -195,16 +195,10 @@ class JudgeForm(QDialog):
         dress(self.save_button, "primary")
         dress(self.more_button, "link")
         self.parameters.hide()
-        splitter = QSplitter()
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self._form())
-        splitter.addWidget(self.prompt)
-        splitter.setStretchFactor(0, 4)
-        splitter.setStretchFactor(1, 5)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(space.wide, space.large, space.wide, space.large)
         layout.setSpacing(space.medium)
-        layout.addWidget(splitter, 1)
+        layout.addWidget(TwoPanes(self._form(), self.prompt, (4, 5)), 1)
         layout.addWidget(self.said)
         layout.addWidget(self.buttons)
         letter = self._look.metrics("control").averageCharWidth()
@@ -216,18 +210,15 @@ class JudgeForm(QDialog):
             width, high = min(width, room.width() - space.page), min(high, room.height() - space.page)
         self.resize(width, high)
 
-    def _form(self) -> QScrollArea:
+    def _form(self) -> ScrollColumn:
         look, space = self._look, self._look.theme.space
         self._named = Captioned(look, tr("Name"), self.name)
         self._modeled = Captioned(look, tr("Model"), self.model)
         self.instructions.setFixedHeight(
             look.metrics("control").lineSpacing() * INSTRUCTION_LINES + space.medium
         )
-        inside = QWidget()
-        dress(inside, "plain")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, space.medium, 0)
-        column.setSpacing(space.medium)
+        scroll = ScrollColumn(space.medium, right=space.medium)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         hint = tr("Your own words, added to ours. They are shown beside, with all that is sent.")
         often = tr("Asked several times, it shows how steady it is; each time costs the same again.")
         for each in (
@@ -241,13 +232,7 @@ class JudgeForm(QDialog):
             self.parameters,
         ):
             is_link = each is self.more_button
-            column.addWidget(each, 0, Qt.AlignmentFlag.AlignLeft if is_link else Qt.AlignmentFlag(0))
+            scroll.column.addWidget(each, 0, Qt.AlignmentFlag.AlignLeft if is_link else Qt.AlignmentFlag(0))
         self.repeats.setSuffix(tr(" times"))
         self.repeats.setSpecialValueText(tr("once"))
-        column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
-        return area
+        return scroll

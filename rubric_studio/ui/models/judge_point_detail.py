@@ -110,9 +110,7 @@ class JudgePointDetail(QScrollArea):
         for card in self._bias_cards:
             card.setVisible(bias.whole.n > 0)
         rho = bias.with_length
-        words = tr(
-            "Above 0 it is milder with longer answers, below 0 stricter: {rho} (Spearman, n {n})."
-        )
+        words = tr("Above 0 it is milder with longer answers, below 0 stricter: {rho} (Spearman, n {n}).")
         self.with_length.setVisible(rho.value is not None)
         if rho.value is not None:
             self.with_length.setText(words.format(rho=_rho(rho.value), n=count_text(rho.n)))

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from rubric_studio.domain.changes import Changes, Topic
 from rubric_studio.services.judges import judges
@@ -17,6 +17,7 @@ from rubric_studio.ui.models.judge_words import tr
 from rubric_studio.ui.models.looking_at_judge import LookingAtJudge
 from rubric_studio.ui.plain_text import button_text
 from rubric_studio.ui.session import Session
+from rubric_studio.ui.two_panes import ListColumn, TwoPanes
 
 CONCERNED = (Topic.JUDGES, Topic.SETTINGS, Topic.VERDICTS, Topic.RUNS)
 NEW_KEY = "N"
@@ -53,7 +54,7 @@ class JudgesView(QWidget):
             tr("No judge yet. Make one from a model, ask it for marks, and see how far it agrees with you."),
             main=tr("Make a judge"), link=tr("Connect a model"), icon="models",
         )  # fmt: skip
-        self._stack, self._splitter = QStackedWidget(), QSplitter()
+        self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
 
@@ -210,23 +211,15 @@ class JudgesView(QWidget):
 
     def _lay_out(self) -> None:
         space = self._look.theme.space
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, space.small, 0)
-        column.setSpacing(space.small)
-        column.addWidget(self.list, 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(space.small)
         buttons.addWidget(self.new_button)
         buttons.addWidget(self.panel_button)
         buttons.addStretch(1)
-        column.addLayout(buttons)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(left)
-        self._splitter.addWidget(self.detail)
-        self._splitter.setStretchFactor(0, 2)
-        self._splitter.setStretchFactor(1, 5)
-        self._splitter.setSizes([LIST, DETAIL])
+        left = ListColumn(self._look)
+        left.column.addWidget(self.list, 1)
+        left.column.addLayout(buttons)
+        self._splitter = TwoPanes(left, self.detail, (2, 5), (LIST, DETAIL))
         for widget in (self._splitter, self.empty, self.comparison):
             self._stack.addWidget(widget)
         layout = QVBoxLayout(self)

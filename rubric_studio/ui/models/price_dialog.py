@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
@@ -21,6 +20,7 @@ from rubric_studio.ui.models.price_form import PriceForm
 from rubric_studio.ui.models.price_words import money_text, tr
 from rubric_studio.ui.number_text import share_text
 from rubric_studio.ui.plain_text import PlainLabel, tip
+from rubric_studio.ui.results.figure_table import read_only_lines
 
 COLUMNS = 6
 
@@ -123,16 +123,8 @@ class PriceDialog(QDialog):
         self.table.setAccessibleName(tr("Prices"))
         heads = [tr("Model"), tr("Prompt"), tr("Answer"), tr("Batch"), tr("As of"), tr("Whose")]
         self.table.setHorizontalHeaderLabels(heads)
-        self.table.verticalHeader().hide()
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
+        read_only_lines(self.table)
         header = self.table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QHeaderView,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -36,6 +36,7 @@ from rubric_studio.ui.models.prompt_comparison_words import (
     tr,
     way_name,
 )
+from rubric_studio.ui.models.scroll_column import ScrollColumn
 from rubric_studio.ui.plain_text import PlainLabel, button_text, set_tip
 from rubric_studio.ui.results.choosers import ChoiceBox
 from rubric_studio.ui.results.figure_card import FigureCard
@@ -71,6 +72,7 @@ class ComparisonDialog(QDialog):
         self.first, self.second = ChoiceBox(tr("Compare")), ChoiceBox(tr("with"))
         self.card = FigureCard(look, tr("Two ways of asking"), HistogramChart(look))
         self.facts = PlainTable(tr("What else sets them apart"), ["", tr("First"), tr("Second")])
+        _let_facts_be_read(self.facts)
         self.table = FigureTable(look)
         self.read_button = QPushButton(tr("Read the answers side by side"))
         self.use_first, self.use_second = QPushButton(), QPushButton()
@@ -212,6 +214,7 @@ class ComparisonDialog(QDialog):
         assert template is not None
         if template.hash == AS_IT_STANDS.hash:
             self._session.perform(ChoosePrompt(subject="", title=template.title))
+            self._show_buttons()
             return
         store = self._session.store
         if kept_prompt(store, template) is None:
@@ -221,6 +224,7 @@ class ComparisonDialog(QDialog):
         kept = kept_prompt(store, template)
         assert kept is not None
         self._session.perform(ChoosePrompt(subject=kept.subject, title=template.title))
+        self._show_buttons()  # at once: what was clicked shows it, while all is compared anew
 
     # ---- laying out
 
@@ -284,14 +288,11 @@ class ComparisonDialog(QDialog):
             grid.addWidget(box, line, 1)
         return grid
 
-    def _scrolled(self) -> QScrollArea:
+    def _scrolled(self) -> ScrollColumn:
         space = self._look.theme.space
-        inside = QWidget()
-        dress(inside, "plain")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(space.large)
-        column.addWidget(self.card)
+        scroll = ScrollColumn(space.large)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.column.addWidget(self.card)
         beside = QHBoxLayout()
         beside.setSpacing(space.large)
         beside.addWidget(
@@ -299,14 +300,8 @@ class ComparisonDialog(QDialog):
         )
         self._differences = self._titled(tr("Where they differ most"), self.table, self.read_button)
         beside.addWidget(self._differences, 3, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(beside)
-        column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
-        return area
+        scroll.column.addLayout(beside)
+        return scroll
 
     def _titled(self, title: str, *widgets: QWidget) -> QFrame:
         card = QFrame()
@@ -324,3 +319,13 @@ class ComparisonDialog(QDialog):
         style = group_style(self._look.theme, group)
         paint_area(painter, box, style)
         paint_symbol(painter, style.symbol, box.center(), box.height() * 0.6, style.color)
+
+
+def _let_facts_be_read(facts: PlainTable) -> None:
+    """What is told stands whole; the names of the ways, which may be long, share what is left."""
+    header = facts.horizontalHeader()
+    header.setTextElideMode(Qt.TextElideMode.ElideRight)
+    for column in range(facts.columnCount()):
+        is_first = column == 0
+        way = QHeaderView.ResizeMode.ResizeToContents if is_first else QHeaderView.ResizeMode.Stretch
+        header.setSectionResizeMode(column, way)

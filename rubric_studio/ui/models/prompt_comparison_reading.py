@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject
 
 from rubric_studio.domain.changes import Changes, Topic
 from rubric_studio.domain.rubric import Rubric
@@ -12,7 +12,8 @@ from rubric_studio.services.expert_marks import count_expert_marks
 from rubric_studio.services.marks import AS_TRAINED, rater_choice
 from rubric_studio.services.ports import Store
 from rubric_studio.services.prompt_comparison import formed_rows
-from rubric_studio.ui.jobs import Job, Progress
+from rubric_studio.ui.background_reading import BackgroundReading, Task
+from rubric_studio.ui.jobs import Progress
 from rubric_studio.ui.results.guide_choice import GuideChoice
 from rubric_studio.ui.results.marked_by import marked_by
 from rubric_studio.ui.session import Session
@@ -37,28 +38,20 @@ class Read:
     rater: str
 
 
-class ComparisonReading(QObject):
-    """Reads when asked and after changes. `read` tells that it is there.
+class ComparisonReading(BackgroundReading):
+    """Reads when asked and after changes.
 
     Checks that nobody has run yet are run once; what they bring is read when the session tells of it.
     """
 
-    read = Signal()
-
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._job: Job | None = None
+        super().__init__(session, CONCERNED, WAIT_MS, parent)
         self._checked: object = None
         self._guide = GuideChoice(session)
-        self._wait = QTimer(self, interval=WAIT_MS, singleShot=True)
-        self._wait.timeout.connect(self.begin)
         self.found: Read | None = None
         session.changed.connect(self._on_session_changed)
 
-    def begin(self) -> None:
-        """Read now."""
-        self.leave()
+    def _task(self) -> Task:
         self._guide.read()
         rubric, words, rater = self._guide.rubric, self._guide.words, self._session.rater
 
@@ -71,33 +64,15 @@ class ComparisonReading(QObject):
             by = marked_by(board, rubric, rater, name, count_expert_marks(store, rubric, choice))
             return Read(board, table, groups(table), formed_rows(store, rubric), rubric, words, by)
 
-        job = self._session.background(self.tr("Comparing ways of asking"), work)
-        job.finished.connect(lambda found: self._on_finished(job, found))
-        job.ended.connect(lambda: self._on_ended(job))
-        self._job = job
-
-    def leave(self) -> None:
-        """Stop what runs: nobody looks any more."""
-        self._wait.stop()
-        if self._job is not None:
-            self._job.stop()
-            self._job = None
+        return Task(self.tr("Comparing ways of asking"), work, self._keep)
 
     def _on_session_changed(self, changes: Changes) -> None:
         if changes.touches(*CONCERNED) and (self.found is not None or self._job is not None):
             self._wait.start()
 
-    def _on_finished(self, job: Job, found: Read) -> None:
-        if job is not self._job:
-            return
-        self._job = None
+    def _keep(self, found: Read) -> None:
         self.found = found
         asked = (found.board.asked, len(found.board.infos))
         if found.board.unchecked and asked != self._checked and not self._session.store.read_only:
             self._checked = asked
             self._session.run_checks(found.rubric)
-        self.read.emit()
-
-    def _on_ended(self, job: Job) -> None:
-        if job is self._job:
-            self._job = None

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -26,6 +25,7 @@ from rubric_studio.ui.models.prompt_preview import PromptPreview, ReadRow
 from rubric_studio.ui.models.schema_editor import SchemaEditor
 from rubric_studio.ui.plain_text import PlainLabel, button_text
 from rubric_studio.ui.segmented import Segmented
+from rubric_studio.ui.two_panes import TwoPanes
 
 WORDS, FORM = "words", "form"
 PAUSE_MS = 200
@@ -133,7 +133,7 @@ class PromptDialog(QDialog):
         """Say what to mind, and what saving would do."""
         template = self.template()
         name = self.name.text().strip()
-        self._name.set_problem("" if name else self.tr("Give it a name by which you know it."))
+        self._name.set_hint("" if name else self.tr("Give it a name by which you know it."))
         self.save_button.setEnabled(template is not None)
         if template is None:
             self.save_button.setText(self.tr("Save"))
@@ -161,8 +161,9 @@ class PromptDialog(QDialog):
         self._name = Captioned(self._look, self.tr("Name"), self.name)
         head = QHBoxLayout()
         head.setSpacing(space.large)
-        head.addWidget(self._name, 2)
-        head.addWidget(Captioned(self._look, self.tr("Versions"), self.version), 1)
+        head.addWidget(self._name, 2, Qt.AlignmentFlag.AlignTop)
+        versions = Captioned(self._look, self.tr("Versions"), self.version)
+        head.addWidget(versions, 1, Qt.AlignmentFlag.AlignTop)
         self._parts = QStackedWidget()
         self._parts.addWidget(self.editor)
         self._parts.addWidget(self.form)
@@ -176,17 +177,11 @@ class PromptDialog(QDialog):
         beside = QVBoxLayout(right)
         beside.setContentsMargins(space.medium, 0, 0, 0)
         beside.addWidget(self.preview)
-        split = QSplitter()
-        split.setChildrenCollapsible(False)
-        split.addWidget(left)
-        split.addWidget(right)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(space.wide, space.wide, space.wide, space.large)
         layout.setSpacing(space.medium)
         layout.addLayout(head)
-        layout.addWidget(split, 1)
+        layout.addWidget(TwoPanes(left, right, (3, 2)), 1)
         layout.addWidget(self.warnings)
         layout.addWidget(self.buttons)
         self.resize(size * 78, size * 48)

@@ -148,12 +148,21 @@ class RunDesk(QObject):
             self.resume(run)
 
     def delete(self, run: str) -> Job:
-        """Take a run away with what it brought, or hide it where people's records hang on that."""
+        """Take a run away with what it brought, or hide it where people's records hang on that.
+
+        What a provider still has of it is ended first: nobody would ever fetch it.
+        """
         if run in self._line:
             self._line.remove(run)
-        job = self._session.background(
-            self._session.tr("Deleting a run"), lambda store, _: delete_run(store, run)
-        )
+        reached = self._reached_batch(self._session.store.run(run))
+        engine = self._engine
+
+        def work(store: Store, _: Progress) -> Changes:
+            if reached is not None:
+                engine.end_batches(store, run, *reached)
+            return delete_run(store, run)
+
+        job = self._session.background(self._session.tr("Deleting a run"), work)
         job.finished.connect(self._session.announce)
         job.finished.connect(lambda _: self.changed.emit())
         return job
@@ -279,6 +288,15 @@ class RunDesk(QObject):
             self._session.tr("Cancelling at the provider"),
             lambda store, _: engine.end_batches(store, run.id, servers, connection),
         )
+
+    def _reached_batch(self, run: RunSummary) -> "tuple[ModelServers, Connection] | None":
+        """The servers and the connection of a run that a provider works on; None where it cannot be asked now."""
+        if not run.sent or self._session.network.is_offline:
+            return None
+        try:
+            return self._reached(run)
+        except StudioError:  # the connection is gone or leads elsewhere: the provider works it off
+            return None
 
     def _wait_for_a_person(self) -> None:
         """Pause what stood in line when the project was closed."""

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from rubric_studio.domain.changes import Changes, Topic
 from rubric_studio.domain.run import Call, CallState, RunSummary
@@ -22,6 +22,7 @@ from rubric_studio.ui.models.run_reading import RunReading
 from rubric_studio.ui.models.run_words import tr
 from rubric_studio.ui.plain_text import PlainLabel
 from rubric_studio.ui.session import Session
+from rubric_studio.ui.two_panes import ListColumn, TwoPanes
 
 REFRESH_MS = 200
 """News come thirty times a second; nobody reads faster than this."""
@@ -51,7 +52,7 @@ class RunsView(QWidget):
             main=tr("Sample fresh answers"), link=tr("Connect a model"), icon="model",
         )  # fmt: skip
         self._hint = PlainLabel(tr("Up and Down go from run to run"), "caption", wrap=True)
-        self._body, self._splitter = QStackedWidget(), QSplitter()
+        self._body = QStackedWidget()
         self._refreshing = QTimer(self, interval=REFRESH_MS, singleShot=True)
         self._refreshing.timeout.connect(self._on_refreshing_timeout)
         self._lay_out()
@@ -236,19 +237,10 @@ class RunsView(QWidget):
     # ---- laying out
 
     def _lay_out(self) -> None:
-        space = self._look.theme.space
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, space.small, 0)
-        column.setSpacing(space.small)
-        column.addWidget(self.list, 1)
-        column.addWidget(self._hint)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(left)
-        self._splitter.addWidget(self.detail)
-        self._splitter.setStretchFactor(0, 3)
-        self._splitter.setStretchFactor(1, 7)
-        self._splitter.setSizes([LIST, DETAIL])
+        left = ListColumn(self._look)
+        left.column.addWidget(self.list, 1)
+        left.column.addWidget(self._hint)
+        self._splitter = TwoPanes(left, self.detail, (3, 7), (LIST, DETAIL))
         self._body.addWidget(self._splitter)
         self._body.addWidget(self.empty)
         layout = QHBoxLayout(self)

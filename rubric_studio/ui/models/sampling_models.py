@@ -75,8 +75,12 @@ class SamplingModels(Card):
         line = ModelLine(self._look, self._connections, chosen)
         line.changed.connect(self._on_changed)
         line.remove_requested.connect(lambda: self._on_remove_requested(line))
+        before = self.lines[-1].remove_button if self.lines else self.add_button.previousInFocusChain()
         self.lines.append(line)
         self._list.addWidget(line)
+        for after in (line.connection, line.model, line.remove_button):  # Tab comes to it where it stands
+            self.setTabOrder(before, after)
+            before = after
         return line
 
     def _take(self, line: "ModelLine") -> None:

@@ -1,12 +1,11 @@
 """The way to fresh answers: questions, models, how many, the way of asking. It starts nothing: it emits orders."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -38,6 +37,7 @@ from rubric_studio.ui.models.scroll_column import ScrollColumn
 from rubric_studio.ui.number_text import count_text
 from rubric_studio.ui.plain_text import PlainLabel
 from rubric_studio.ui.session import Session
+from rubric_studio.ui.two_panes import TwoPanes
 
 PAUSE_MS = 150
 CONCERNED = (Topic.ROWS, Topic.SAMPLES, Topic.DECISIONS, Topic.PROMPTS, Topic.SETTINGS, Topic.DRAFT)
@@ -78,10 +78,16 @@ class SamplingView(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._show_connections()
+        self._fit()
         if not self._is_filled:
             self._fill(remembered_choices(self._session.store))
         if self._is_stale:
             self._look_again()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold what stands beside where there is no room for both."""
+        super().resizeEvent(event)
+        self._fit()
 
     def setFocus(self, *reason: object) -> None:
         """Put the keyboard where one begins."""
@@ -119,6 +125,12 @@ class SamplingView(QWidget):
     def _connections(self) -> tuple[Connection, ...]:
         models = self._session.models
         return () if models is None else models.connections.all()
+
+    def _fit(self) -> None:
+        """Cut nothing: what the model is given is seen in the sheet too, before anything is sent."""
+        whole, room = self._cards.whole_width(), self.width()
+        self._cards.setMinimumWidth(min(whole, room))
+        self._beside.setHidden(room < whole + self._beside.minimumSizeHint().width())
 
     def _show_connections(self) -> None:
         self.models.show_connections(self._connections())
@@ -231,6 +243,7 @@ class SamplingView(QWidget):
     def _connect(self) -> None:
         self._listens = False
         self._session.changed.connect(self._on_session_changed)
+        self._look.changed.connect(self._fit)
         for signal in (self.questions.changed, self.prompt.changed):
             signal.connect(self._look_again)
         for signal in (self.models.changed, self.parameters.changed):
@@ -284,20 +297,14 @@ class SamplingView(QWidget):
         self.more.set_heading(self.tr("How it answers"))
         self.more.content.addWidget(self.parameters)
         self.more.content.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignLeft)
-        scroll = ScrollColumn(space.large, right=space.medium, bottom=space.medium)
+        self._cards = scroll = ScrollColumn(space.large, right=space.medium, bottom=space.medium)
         for card in (self.questions, self.models, self.prompt, self.more):
             scroll.column.addWidget(card)
-        right = QWidget()
+        self._beside = right = QWidget()
         beside = QVBoxLayout(right)
         beside.setContentsMargins(space.medium, 0, 0, space.medium)
         beside.addWidget(self.preview)
-        split = QSplitter()
-        split.setChildrenCollapsible(False)
-        split.addWidget(scroll)
-        split.addWidget(right)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 2)
-        return split
+        return TwoPanes(scroll, right, (3, 2))
 
     def _bar(self) -> QWidget:
         space = self._look.theme.space

@@ -76,7 +76,7 @@ class SchemaFieldsModel(QAbstractTableModel):
             self.tr("Name"),
             self.tr("Kind"),
             self.tr("Choices"),
-            self.tr("What belongs there"),
+            self.tr("Meaning"),
             self.tr("Required"),
         )[section]
 

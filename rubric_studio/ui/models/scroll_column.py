@@ -20,5 +20,10 @@ class ScrollColumn(QScrollArea):
         around.addLayout(self.column)
         around.addStretch(1)
         self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what it holds follows the keyboard into sight
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(inside)
+
+    def whole_width(self) -> int:
+        """How wide it must be for nothing to be cut."""
+        return self.widget().minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +27,7 @@ from rubric_studio.ui.look import Look, dress
 from rubric_studio.ui.models.example_view import ExampleView
 from rubric_studio.ui.models.price_dialog import PriceDialog
 from rubric_studio.ui.models.redaction_panel import RedactionPanel
+from rubric_studio.ui.models.scroll_column import ScrollColumn
 from rubric_studio.ui.models.start_numbers import StartNumbers
 from rubric_studio.ui.models.start_words import goes_where, heading_text, part_text, start_text, tr
 from rubric_studio.ui.plain_text import PlainLabel
@@ -267,26 +267,16 @@ class StartSheet(QDialog):
         left.setFixedWidth(min(asked, round(widest * LEFT_SHARE)))
         self.resize(widest, highest)
 
-    def _left(self) -> QScrollArea:
-        inside = QWidget()
-        dress(inside, "plain")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, self._look.theme.space.small, 0)
-        column.setSpacing(self._look.theme.space.medium)
+    def _left(self) -> ScrollColumn:
+        scroll = ScrollColumn(self._look.theme.space.medium, right=self._look.theme.space.small)
+        scroll.setAccessibleName(tr("What leaves, what it costs, what is taken out"))
         for card in (
             self._card(tr("What leaves this computer"), self.where, self.parts, self.left_out),
             self.numbers,
             self._card(tr("What is taken out first"), self.redaction),
         ):
-            column.addWidget(card)
-        column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setAccessibleName(tr("What leaves, what it costs, what is taken out"))
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
-        return area
+            scroll.column.addWidget(card)
+        return scroll
 
     def _card(self, caption: str, *widgets: QWidget) -> QFrame:
         card = QFrame()

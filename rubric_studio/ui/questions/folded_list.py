@@ -27,8 +27,8 @@ class FoldedList(QWidget):
         self.all_button = QPushButton(self.tr("Show all {n}").format(n=count_text(len(widgets))))
         dress(self.all_button, "link")
         self.all_button.clicked.connect(self._on_all_clicked)
-        self.all_button.setVisible(bool(self._rest))
         layout.addWidget(self.all_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.all_button.setVisible(bool(self._rest))  # once it has a place: alone it would open as a window
 
     def _on_all_clicked(self) -> None:
         for widget in self._rest:

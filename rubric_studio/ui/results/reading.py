@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject
 
 from rubric_studio.domain.changes import Changes, Topic
 from rubric_studio.domain.record import RecordKind
@@ -14,7 +14,8 @@ from rubric_studio.services.marks import rater_choice
 from rubric_studio.services.panels import judge_names
 from rubric_studio.services.ports import Store
 from rubric_studio.services.row_labels import Labels, row_labels
-from rubric_studio.ui.jobs import Job, Progress
+from rubric_studio.ui.background_reading import BackgroundReading, Task
+from rubric_studio.ui.jobs import Progress
 from rubric_studio.ui.session import Session
 
 WAIT_MS = 200
@@ -36,25 +37,17 @@ class _Read(NamedTuple):
     expert_marks: int
 
 
-class Reading(QObject):
-    """The board of one rubric and rater. `read` tells that it is there; weights need no reading.
+class Reading(BackgroundReading):
+    """The board of one rubric and rater; weights need no reading.
 
     Checks that nobody has run yet under the rubric are run once; the board is read again with their marks.
     """
 
-    read = Signal()
-    began = Signal()
-
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._job: Job | None = None
+        super().__init__(session, CONCERNED, WAIT_MS, parent)
         self._wanted: Rubric | None = None
         self._labels: Mapping[str, Labels] | None = None
-        self._is_stale = True
         self._checked: set[object] = set()
-        self._wait = QTimer(self, interval=WAIT_MS, singleShot=True)
-        self._wait.timeout.connect(self._on_wait_timeout)
         self.board: Board | None = None
         self.raters: tuple[tuple[str, str], ...] = ()
         self.expert_marks = 0
@@ -64,20 +57,13 @@ class Reading(QObject):
         """The fields worth comparing by, each with what every row says there."""
         return self._labels or {}
 
-    @property
-    def is_under_way(self) -> bool:
-        """Whether something is being read."""
-        return self._job is not None or self._wait.isActive()
-
     def note(self, changes: Changes) -> bool:
         """Remember what changed; True where the board must be read again."""
         if changes.touches(Topic.ROWS):
             self._labels = None
         if changes.touches(Topic.ROWS, Topic.SAMPLES):
             self._checked.clear()
-        if changes.touches(*CONCERNED):
-            self._is_stale = True
-        return self._is_stale
+        return super().note(changes)
 
     def want(self, rubric: Rubric) -> bool:
         """Ask for the board of a rubric. True where the one at hand fits; else `read` will tell."""
@@ -88,18 +74,9 @@ class Reading(QObject):
         self._wait.start()
         return False
 
-    def leave(self) -> None:
-        """Stop what runs: nobody looks any more."""
-        self._wait.stop()
-        if self._job is not None:
-            self._job.stop()
-            self._job = None
-
-    def _on_wait_timeout(self) -> None:
-        self.leave()
+    def _task(self) -> Task:
         assert self._wanted is not None
         rubric, rater, labels = self._wanted, self._session.rater, self._labels
-        self._is_stale = False
 
         def work(store: Store, progress: Progress) -> _Read:
             choice = rater_choice(store, rater)
@@ -108,16 +85,9 @@ class Reading(QObject):
             by_experts = count_expert_marks(store, rubric, choice)
             return _Read(board, found, tuple(raters_of(store)), by_experts)
 
-        job = self._session.background(self.tr("Looking through the answers"), work)
-        job.finished.connect(lambda read: self._on_job_finished(job, rubric, read))
-        job.ended.connect(lambda: self._on_job_ended(job))
-        self._job = job
-        self.began.emit()
+        return Task(self.tr("Looking through the answers"), work, lambda found: self._keep(rubric, found))
 
-    def _on_job_finished(self, job: Job, rubric: Rubric, found: _Read) -> None:
-        if job is not self._job:
-            return
-        self._job = None
+    def _keep(self, rubric: Rubric, found: _Read) -> None:
         self.board, self._labels, self.raters = found.board, found.labels, found.raters
         self.expert_marks = found.expert_marks
         if (
@@ -127,13 +97,6 @@ class Reading(QObject):
         ):
             self._checked.add(found.board.asked)
             self._session.run_checks(rubric)
-        self.read.emit()
-
-    def _on_job_ended(self, job: Job) -> None:
-        """A job that failed leaves the board as it was; its error is told by the session."""
-        if job is self._job:
-            self._job = None
-            self._is_stale = True
 
 
 def raters_of(store: Store) -> list[tuple[str, str]]:

@@ -16,15 +16,15 @@ from rubric_studio import wiring
 from rubric_studio.app import _application, _workplace  # pyright: ignore[reportPrivateUsage]
 from rubric_studio.domain.connection import Connection
 from rubric_studio.domain.ids import RowId
-from rubric_studio.domain.prompt import AS_IT_STANDS
 from rubric_studio.domain.row import Row, user_prompt
-from rubric_studio.domain.run import RunPlan, RunState
+from rubric_studio.domain.run import RunState
 from rubric_studio.services.call_work import RunOrder
 from rubric_studio.services.importing import ImportedFile, ImportPlan, carry_out
 from rubric_studio.ui.look import Look
 from rubric_studio.ui.project_desk import ProjectDesk
 from rubric_studio.ui.shell import Shell
 from tests.benchmarks.calling.questions import question
+from tests.services.run_room import sampling_plan
 
 WARM = 64
 TICK_MS = 5
@@ -76,15 +76,7 @@ def seconds_of(
     application: QApplication, desk: ProjectDesk, connection: Connection, rows: tuple[RowId, ...]
 ) -> float:
     """Start a run for those rows and wait for its end; the seconds between."""
-    plan = RunPlan(
-        purpose="sampling",
-        title="Benchmark",
-        connection=connection.id,
-        connection_name=connection.name,
-        endpoint=connection.endpoint,
-        model="small",
-        prompt=AS_IT_STANDS,
-    )
+    plan = sampling_plan(connection, model="small")
     before = len(desk.store.runs())
     begun = time.perf_counter()
     desk.session.runs.start(RunOrder(plan, rows=rows))

@@ -6,7 +6,7 @@ from typing import Any
 
 from rubric_studio.domain.connection import Capability, Connection, ConnectionReport
 from rubric_studio.services.connections import Connections
-from rubric_studio.services.model_access import ModelAccess
+from rubric_studio.services.model_access import ModelAccess, ReadyModelAccess
 from rubric_studio.services.model_ports import Asking, BatchCalls, KeyHome
 from rubric_studio.services.ports import Progress, no_progress
 from rubric_studio.services.prices import Prices
@@ -77,7 +77,7 @@ class FakeKeys:
 
 def models() -> ModelAccess:
     """All of it, new."""
-    return ModelAccess(FakeServers(), FakeKeys(), Connections(KeptInMemory()), Prices(KeptInMemory()))
+    return ReadyModelAccess(FakeServers(), FakeKeys(), Connections(KeptInMemory()), Prices(KeptInMemory()))
 
 
 def report(**works: bool | None) -> ConnectionReport:

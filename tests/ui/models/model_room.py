@@ -18,7 +18,7 @@ from rubric_studio.domain.sample import Sample
 from rubric_studio.domain.source import Source
 from rubric_studio.services.call_work import RunOrder
 from rubric_studio.services.connections import Connections
-from rubric_studio.services.model_access import ModelAccess
+from rubric_studio.services.model_access import ModelAccess, ReadyModelAccess
 from rubric_studio.services.ports import Store
 from rubric_studio.services.prices import Prices
 from rubric_studio.services.run_progress import RunControl, RunProgress
@@ -73,7 +73,7 @@ def paper_access(*, connected: bool = True, offline: bool = False) -> ModelAcces
         connections.put(Connection(id="paper", name="Paper", base_url="https://paper.example/v1"))
     servers: Any = PaperServers()
     keys: Any = object()
-    return ModelAccess(servers, keys, connections, Prices(KeptInMemory(), (PRICE,)))
+    return ReadyModelAccess(servers, keys, connections, Prices(KeptInMemory(), lambda: (PRICE,)))
 
 
 class PaperEngine:

@@ -94,6 +94,7 @@ def test_choosing_another_service_brings_its_usual_address_and_keeps_one_that_wa
         ("api.openai.com/v1", "begins with https://"),
         ("https://sk-abc@api.openai.com", "holds no key"),
         ("https://host/v1?api-key=abc", "holds no key"),
+        ("https://host/v1#sk-abc", "holds no key"),
         ("https://RESOURCE.openai.azure.com/openai/v1", "in the place of RESOURCE"),
         ("https://[bad", "begins with https://"),
     ],
@@ -104,6 +105,19 @@ def test_an_address_that_is_wrong_is_said_in_its_place_and_cannot_be_saved(view,
     assert said in view.form.address.accessibleDescription()
     assert not view.save_button.isEnabled()
     assert not view.check.isEnabled()
+
+
+@pytest.mark.parametrize("key", ["sk-proj-4711", "fw_4711abcdef", "0123abc", "a" * 61, "KEY=4711"])
+def test_a_key_in_the_place_of_a_variable_is_not_kept(view, qtbot, key):
+    view.add("openai")
+    form = view.form
+    write(qtbot, form.key.variable, key)
+    kept = form.connection()
+    assert kept is not None
+    assert kept.variable == ""
+    form.key.place.setCurrentIndex(form.key.place.findData("environment"))
+    assert form.key.problem()
+    assert form.connection() is None
 
 
 def test_what_is_to_know_of_the_way_is_said(view, qtbot):

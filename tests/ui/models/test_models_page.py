@@ -8,7 +8,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from rubric_studio.domain.judge import JudgeConfig
 from rubric_studio.domain.run import RunState
+from rubric_studio.services.call_work import RunOrder
+from rubric_studio.services.judges import ChooseJudge
 from rubric_studio.services.model_access import ModelAccess
 from rubric_studio.ui.models.models_page import VIEWS, ModelsPage
 from tests.ui.models import paper_views
@@ -159,3 +162,18 @@ def test_every_view_of_the_page_is_there():
     for place in VIEWS.values():
         module, _, name = place.partition(":")
         assert hasattr(import_module(module), name), place
+
+
+def test_the_only_judge_so_far_goes_on_counting_when_another_one_is_asked(opened, qtbot, monkeypatch):
+    page = opened(paper_access())
+    session = page._session
+    told = []
+    monkeypatch.setattr(session, "perform", told.append)
+    monkeypatch.setattr(type(session.store), "judges", lambda _: ["Careful"])
+    marking = PLAN.model_copy(
+        update={"purpose": "judging", "judge": JudgeConfig(name="Quick", model="paper-1")}
+    )
+    page._keep_what_counts(RunOrder(marking))
+    page._keep_what_counts(RunOrder(PLAN))
+    page._keep_what_counts(RunOrder(marking.model_copy(update={"purpose": "drift"})))
+    assert told == [ChooseJudge(rater="Careful")]

@@ -9,9 +9,16 @@ from PySide6.QtCore import QObject
 from rubric_studio.domain.changes import Changes, Topic
 from rubric_studio.domain.connection import Connection
 from rubric_studio.domain.errors import StudioError
-from rubric_studio.domain.run import RunState
+from rubric_studio.domain.run import Batch, RunState
 from rubric_studio.ui.session import Session
-from tests.ui.models.model_room import PaperEngine, order, paper_access, paper_session
+from tests.ui.models.model_room import (
+    PLAN,
+    PaperEngine,
+    order,
+    paper_access,
+    paper_session,
+    write_run,
+)
 
 
 @pytest.fixture
@@ -211,6 +218,19 @@ def test_pausing_a_batch_leaves_it_at_the_provider_and_ends_at_once(session, pap
     assert state(session, run) is RunState.PAUSED
     assert paper.ended_batches == []
     qtbot.waitUntil(lambda: not session.jobs.running)
+
+
+@pytest.mark.parametrize("offline", [False, True])
+def test_a_deleted_batch_is_ended_at_the_provider_first(session, paper, qtbot, offline):
+    plan = PLAN.model_copy(update={"batch": True})
+    run = write_run(session.store, plan, ("a", "b"))
+    numbers = [call.number for call in session.store.calls(run)]
+    session.store.put_batch(Batch(token="t", run=run, id="b1", first=numbers[0], last=numbers[-1]))
+    session.network.set_offline(offline)
+    session.runs.delete(run)
+    qtbot.waitUntil(lambda: not session.jobs.running)
+    assert paper.ended_batches == ([] if offline else [run])
+    assert session.store.runs() == []
 
 
 def test_offline_what_failed_is_not_put_back_in_line(session, paper, qtbot):

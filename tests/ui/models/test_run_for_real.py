@@ -17,7 +17,7 @@ from rubric_studio.llm.keys import Keys
 from rubric_studio.llm.servers import ModelServers
 from rubric_studio.services.call_work import RunOrder
 from rubric_studio.services.connections import Connections
-from rubric_studio.services.model_access import ModelAccess
+from rubric_studio.services.model_access import ReadyModelAccess
 from rubric_studio.services.prices import Prices
 from rubric_studio.ui.jobs import Jobs
 from rubric_studio.ui.models.runs_view import RunsView
@@ -44,7 +44,7 @@ def server() -> Iterator[ModelServer]:
 def session(qapp, tmp_path: Path, server: ModelServer) -> Iterator[Session]:
     keys, connections = Keys({}), Connections(KeptInMemory())
     connections.put(Connection(id="paper", name="Ours", base_url=server.url, key_place="none"))
-    models = ModelAccess(ModelServers(keys), keys, connections, Prices(KeptInMemory()))
+    models = ReadyModelAccess(ModelServers(keys), keys, connections, Prices(KeptInMemory()))
     store = wiring.new_project(tmp_path / "R.rubric")
     with store.writing() as writer:
         writer.source(Source(id="rows", kind="rows", name="rows"))

@@ -226,3 +226,23 @@ def test_a_connection_that_is_gone_leaves_an_empty_line(view, session, look, qtb
     again = shown(session, look, qtbot)
     assert again.models.models() != ()  # Ollama has one model only, so that one is offered
     assert again.models.lines[0].connection.currentText() == "Ollama"
+
+
+def test_tab_goes_through_the_models_where_they_stand(view, qtbot):
+    click(qtbot, view.models.add_button)
+    first, second = view.models.lines
+    wanted = [first.connection, first.model, second.connection, second.model, view.models.add_button]
+    met, at = [], first.connection
+    while view.models.per_row not in met:
+        if at in wanted or at is view.models.per_row:
+            met.append(at)
+        at = at.nextInFocusChain()
+    assert met == [*wanted, view.models.per_row]
+
+
+def test_where_there_is_no_room_the_preview_folds_and_nothing_is_cut(view, qtbot):
+    view.resize(1300, 620)
+    qtbot.waitUntil(view.preview.isVisible)
+    view.resize(view._cards.whole_width() + 20, 620)
+    qtbot.waitUntil(lambda: not view.preview.isVisible())
+    assert view._cards.viewport().width() >= view._cards.widget().minimumSizeHint().width()

@@ -3,9 +3,10 @@
 from threading import Event
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QSpinBox
 
+from rubric_studio.domain.changes import EVERYTHING
 from rubric_studio.domain.ids import RowId
 from rubric_studio.services.edits import FlagRows
 from rubric_studio.ui.history_dialog import HistoryDialog
@@ -173,6 +174,15 @@ def test_short_work_is_waited_for_without_a_question(opened, qtbot):
     opened.window.close()
     qtbot.waitUntil(lambda: not opened.window.isVisible())
     assert opened.window.findChild(QMessageBox) is None
+
+
+def test_what_a_page_put_off_never_looks_into_a_closed_project(opened, qtbot):
+    pages = opened.desk.pages
+    opened.desk.session.announce(EVERYTHING)
+    waiting = [timer for timer in pages.findChildren(QTimer) if timer.isActive()]
+    assert waiting
+    opened._end()
+    assert not any(timer.isActive() for timer in waiting)
 
 
 def test_the_example_is_one_click_away_from_an_empty_project(opened, qtbot):
