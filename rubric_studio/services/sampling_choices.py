@@ -1,24 +1,23 @@
 """What somebody wants asked anew: which questions, which models, how often. Plans no call, see `sampling.py`."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 from random import Random
 from typing import Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from rubric_studio.domain.connection import Connection
 from rubric_studio.domain.ids import RowId
 from rubric_studio.domain.listing import RowQuery
 from rubric_studio.domain.model_call import Api, Parameters
 from rubric_studio.domain.prompt import PromptTemplate
-from rubric_studio.domain.record import RecordKind
 from rubric_studio.domain.run import RunPlan
 from rubric_studio.domain.values import Value
 from rubric_studio.services.call_work import RunOrder
-from rubric_studio.services.edits import ChangeSetting
 from rubric_studio.services.ports import Store
+from rubric_studio.services.prompts import kept_prompt
 
-SETTING = "sampling"
 MOST_ANSWERS = 64
 
 Scope = Literal["all", "unanswered", "first", "drawn", "named"]
@@ -50,23 +49,35 @@ class SamplingChoices(Value):
     parameters: Parameters = Parameters()
 
 
-def remembered_choices(store: Store) -> SamplingChoices:
-    """What was asked for last in this project; the defaults where nothing was, or it cannot be read."""
-    heads = [head for head in store.heads(RecordKind.SETTING, subjects=[SETTING]) if head.body is not None]
-    if not heads or heads[-1].body is None:
+def remembered_choices(store: Store, connections: Sequence[Connection]) -> SamplingChoices:
+    """What was asked for last in this project, by its newest run and those of other models like it.
+
+    Which questions it was for is not remembered: the next run is rarely for the same ones. Models at a connection
+    that this computer does not know are left out: a colleague's, or the example's, which nobody can ask.
+    """
+    plans = [run.plan for run in store.runs() if run.plan.purpose == "sampling"]
+    if not plans or plans[-1].prompt is None:
         return SamplingChoices()
-    try:
-        return SamplingChoices.model_validate(heads[-1].body["value"])
-    except (KeyError, ValidationError):
-        return SamplingChoices()
+    newest = plans[-1]
+    alike = takewhile(lambda plan: _asks_like(plan, newest), reversed(plans))
+    known = {connection.id for connection in connections}
+    asked = [ChosenModel(connection=plan.connection, model=plan.model) for plan in alike]
+    models = dict.fromkeys(model for model in asked if model.connection in known)
+    kept = kept_prompt(store, plans[-1].prompt)
+    return SamplingChoices(
+        models=tuple(reversed(models)),
+        per_row=min(newest.per_row, MOST_ANSWERS),
+        prompt="" if kept is None else kept.subject,
+        api=newest.api,
+        parameters=newest.parameters,
+    )
 
 
-def remember(choices: SamplingChoices) -> ChangeSetting:
-    """The edit that keeps them; the rows named once are not kept."""
-    scope = "all" if choices.scope == "named" else choices.scope
-    kept = choices.model_copy(update={"rows": (), "scope": scope})
-    value = kept.model_dump(mode="json")
-    return ChangeSetting(name=SETTING, value=value, label="Remember what was asked for")
+def _asks_like(plan: RunPlan, other: RunPlan) -> bool:
+    def asked(each: RunPlan) -> tuple[object, ...]:
+        return each.prompt, each.per_row, each.api, each.parameters
+
+    return asked(plan) == asked(other)
 
 
 def rows_of(store: Store, choices: SamplingChoices) -> tuple[RowId, ...]:

@@ -2,15 +2,16 @@
 
 from rubric_studio.domain.connection import Connection
 from rubric_studio.domain.ids import RowId
+from rubric_studio.domain.model_call import Parameters
 from rubric_studio.domain.prompt import AS_IT_STANDS
 from rubric_studio.domain.row import Row
 from rubric_studio.domain.source import Source
 from rubric_studio.services.edits import Author, DecideRows, perform
+from rubric_studio.services.runs import start_run
 from rubric_studio.services.sampling_choices import (
     ChosenModel,
     SamplingChoices,
     orders_of,
-    remember,
     remembered_choices,
     rows_of,
 )
@@ -62,8 +63,16 @@ def test_each_model_has_an_order_and_an_unknown_connection_none():
     assert orders[0].plan.endpoint == "http://localhost:1234/v1"
 
 
-def test_choices_are_remembered_but_for_the_rows_named_once(store: ProjectFile, author: Author):
-    assert remembered_choices(store) == SamplingChoices()
-    wanted = SamplingChoices(scope="named", rows=(RowId("q1"),), per_row=8, prompt="01")
-    perform(store, remember(wanted), author)
-    assert remembered_choices(store) == SamplingChoices(per_row=8, prompt="01")
+def test_what_was_asked_last_is_offered_again(store: ProjectFile, author: Author):
+    here = Connection(id="c1", name="Here", base_url="http://localhost:1234/v1")
+    assert remembered_choices(store, [here]) == SamplingChoices()
+    models = tuple(ChosenModel(connection="c1", model=model) for model in ("a", "b"))
+    parameters = Parameters(temperature=0.5)
+    older = SamplingChoices(models=models[:1], per_row=2)
+    newer = SamplingChoices(models=models, per_row=3, api="chat", parameters=parameters, scope="unanswered")
+    for choices in (older, newer):
+        for order in orders_of(choices, [RowId("q1")], [here], AS_IT_STANDS, "Answers by {0}"):
+            start_run(store, order, author)
+    assert remembered_choices(store, [here]) == newer.model_copy(update={"scope": "all"})
+    elsewhere = remembered_choices(store, [])
+    assert (elsewhere.models, elsewhere.per_row) == ((), 3)

@@ -20,7 +20,6 @@ from rubric_studio.services.prompts import fields_lacking, prompt_warnings
 from rubric_studio.services.sampling_choices import (
     SamplingChoices,
     orders_of,
-    remember,
     remembered_choices,
     rows_of,
 )
@@ -56,7 +55,6 @@ class SamplingView(QWidget):
         self._session, self._look = session, look
         self._rows: tuple[RowId, ...] = ()
         self._is_stale, self._is_filled = True, False
-        self._wanted: SamplingChoices | None = None
         self.prompts = PromptDesk(session, look, self)
         self.questions, self.models = SamplingQuestions(look), SamplingModels(look)
         self.prompt, self.parameters = SamplingPrompt(look), SamplingParameters(look)
@@ -80,7 +78,7 @@ class SamplingView(QWidget):
         self._show_connections()
         self._fit()
         if not self._is_filled:
-            self._fill(remembered_choices(self._session.store))
+            self._fill(remembered_choices(self._session.store, self._connections()))
         if self._is_stale:
             self._look_again()
 
@@ -108,7 +106,7 @@ class SamplingView(QWidget):
     def choices(self) -> SamplingChoices:
         """All that is chosen."""
         if not self._is_filled:
-            return remembered_choices(self._session.store)
+            return remembered_choices(self._session.store, self._connections())
         return SamplingChoices.model_validate(
             {
                 **self.questions.values(),
@@ -196,19 +194,8 @@ class SamplingView(QWidget):
         orders = self.orders()
         if not orders:
             return
-        self._wanted = self.choices()
-        if not self._listens:  # only now: the runs are made when they are first asked for
-            self._session.runs.started.connect(self._on_run_started)
-            self._listens = True
         for order in orders:
             self.order_wanted.emit(order)
-
-    def _on_run_started(self, id: str) -> None:
-        """Remember what was chosen, once it was agreed to."""
-        wanted, self._wanted = self._wanted, None
-        store = self._session.store
-        if wanted is not None and remember(wanted).value != remember(remembered_choices(store)).value:
-            self._session.perform(remember(wanted))
 
     def _on_session_changed(self, changes: Changes) -> None:
         if changes.touches(*CONCERNED):
@@ -241,7 +228,6 @@ class SamplingView(QWidget):
     # ---- building
 
     def _connect(self) -> None:
-        self._listens = False
         self._session.changed.connect(self._on_session_changed)
         self._look.changed.connect(self._fit)
         for signal in (self.questions.changed, self.prompt.changed):

@@ -68,8 +68,8 @@ class Reading(BackgroundReading):
     def want(self, rubric: Rubric) -> bool:
         """Ask for the board of a rubric. True where the one at hand fits; else `read` will tell."""
         self._wanted = rubric
+        self.leave()  # first: what was under way may have been for marks that the board at hand lacks
         if not self._is_stale and self.board is not None and self.board.fits(rubric):
-            self.leave()
             return True
         self._wait.start()
         return False

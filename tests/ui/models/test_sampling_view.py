@@ -15,7 +15,7 @@ from rubric_studio.domain.source import Source
 from rubric_studio.services.call_work import RunOrder
 from rubric_studio.services.edits import DecideRows
 from rubric_studio.services.prompts import SavePrompt, chosen_prompt, prompts
-from rubric_studio.services.sampling_choices import remembered_choices
+from rubric_studio.services.runs import start_run
 from rubric_studio.ui.look import Look
 from rubric_studio.ui.models.prompt_dialog import PromptDialog
 from rubric_studio.ui.models.sampling_view import SamplingView
@@ -206,16 +206,16 @@ def test_what_to_mind_about_a_way_of_asking_is_said(view, session, qtbot):
     assert "6 questions have nothing in the field “none”" in view.prompt.warnings.text()
 
 
-def test_choices_are_remembered_once_a_run_was_started(view, session, look, qtbot):
+def test_what_was_asked_last_is_offered_again(view, session, look, qtbot):
     view.models.lines[0].model.setEditText("own-model")
     view.models.per_row.setValue(7)
-    ordered(view, qtbot)
-    assert remembered_choices(session.store).per_row == 4  # looking costs nothing and changes nothing
-    session.runs.started.emit("run")
-    assert remembered_choices(session.store).per_row == 7
+    order = ordered(view, qtbot)[0]
+    assert shown(session, look, qtbot).models.per_row.value() == 4  # looking changes nothing
+    start_run(session.store, order, session.author)
     again = shown(session, look, qtbot)
     assert again.models.lines[0].model.currentText() == "own-model"
     assert again.models.per_row.value() == 7
+    assert not session.stacks().undo  # and there is nothing in it to take back
 
 
 def test_a_connection_that_is_gone_leaves_an_empty_line(view, session, look, qtbot):
