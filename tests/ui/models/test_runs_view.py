@@ -207,6 +207,7 @@ def test_somebody_elses_run_goes_on_only_after_it_was_said_what_goes_out(qapp, t
         assert "up to 2 calls go to paper-1 at https://paper.example/v1" in shown.informativeText()
         assert "Taken out before: nothing" in shown.informativeText()
         answer(shown, "Send nothing", qtbot)
+        qtbot.waitUntil(lambda: not view.findChildren(QMessageBox))
         assert (session.runs.active, session.store.run("run-1").state) == ("", RunState.PAUSED)
         press(view, qtbot, Qt.Key.Key_P)
         answer(box(view, qtbot), "Send them", qtbot)
