@@ -55,6 +55,7 @@ class OpenConnection:
         self._is_held = False
         self._ended = threading.Condition()
         self._answers: list[Answered] = []
+        self._given = 0
         self._why = ""
         # what follows is the network thread's alone
         self._pacing = Pacing(connection)
@@ -76,11 +77,19 @@ class OpenConnection:
             self._wake()
 
     def answered(self, wait: float) -> list[Answered]:
-        """What has ended since the last time; waits at most that many seconds for the first one."""
+        """What has ended since the last time; waits at most that many seconds for the first one.
+
+        Asking says that what was told the last time is kept: its places are free for further calls.
+        """
+        if self._given:
+            self._given = 0
+            if self._loop is not None:
+                self._wake()
         with self._ended:
             if not self._answers:
                 self._ended.wait(wait)
             found, self._answers = self._answers, []
+            self._given = len(found)
         return found
 
     def hold(self, held: bool) -> None:
@@ -129,17 +138,24 @@ class OpenConnection:
         self._pump()
 
     def _pump(self) -> None:
-        """Begin as many calls as may be under way."""
+        """Begin as many calls as may be under way; one whose answer is not kept yet counts among them.
+
+        So a kill at any instant loses no more answers than there may be calls at once.
+        """
         if self._network.is_offline:
             self._cut()
             return
-        while self._waiting and not self._is_held and len(self._tasks) < self._pacing.width:
+        while self._waiting and not self._is_held and self._taken < self._pacing.width:
             wait = self._pacing.wait(self._waiting[0].tokens)
             if wait > 0:
                 self._pause(wait)
                 return
             self._begin(self._waiting.popleft())
         self._why = ""
+
+    @property
+    def _taken(self) -> int:
+        return len(self._tasks) + len(self._answers) + self._given
 
     def _pause(self, seconds: float) -> None:
         self._why = self._pacing.why(seconds)

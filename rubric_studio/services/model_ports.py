@@ -20,7 +20,11 @@ class Asking(Protocol):
         ...
 
     def answered(self, wait: float) -> list[Answered]:
-        """What has ended since the last time; waits at most that many seconds for the first one."""
+        """What has ended since the last time; waits at most that many seconds for the first one.
+
+        Asking again says that what was told before is kept. Until then it counts as under way, so that no more
+        answers can be lost at once than there may be calls at once.
+        """
         ...
 
     def hold(self, held: bool) -> None:

@@ -24,9 +24,8 @@ PAGE = 500
 LINED_UP = 256
 """Calls handed over beyond those that may be on the wire: what is asked while a group is being kept."""
 
-KEEP_SECONDS = 0.05
 WAIT_SECONDS = 0.1
-GATHER_SECONDS = 0.01
+GATHER_SECONDS = 0.005
 FEW = 64
 """Fewer answers than that are worth a moment's wait for more: every waking costs the network its turn."""
 
@@ -90,7 +89,6 @@ class _RunUnderWay:
         self._lined_up = connection.concurrency + LINED_UP
         self._news = RunNews(run, control)
         self._ended: list[tuple[CallOutcome, str]] = []
-        self._kept_at = time.monotonic()
         self._last_read = 0
         self._all_read = False
         self._in_a_row = 0
@@ -160,16 +158,15 @@ class _RunUnderWay:
     # ---- settling and keeping
 
     def _take_answers(self) -> None:
-        """Take what has come; keep it once there was time for a group."""
+        """Take what has come, and keep it before anything else is taken."""
         is_quiet = self._asking.in_flight == 0
-        answers = self._asking.answered(KEEP_SECONDS / 2 if self._ended else WAIT_SECONDS)
+        answers = self._asking.answered(WAIT_SECONDS)
         for answered in answers:
             self._news.spent(answered.usage)
             for came in self._line.came(answered):
                 self._take(came)
         self._quiet = self._quiet + 1 if is_quiet and not answers else 0
-        if time.monotonic() - self._kept_at >= KEEP_SECONDS:
-            self._keep()
+        self._keep()
         if 0 < len(answers) < FEW and self._line.on_way:
             time.sleep(GATHER_SECONDS)
 
@@ -199,7 +196,6 @@ class _RunUnderWay:
 
     def _keep(self) -> None:
         """Keep what has ended, in one durable transaction."""
-        self._kept_at = time.monotonic()
         if not self._ended:
             return
         self._store.keep_outcomes(self._run.id, [outcome for outcome, _ in self._ended])

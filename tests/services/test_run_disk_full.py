@@ -7,7 +7,6 @@ import pytest
 from rubric_studio.domain.errors import StudioError
 from rubric_studio.domain.model_call import Request
 from rubric_studio.domain.run import RunState
-from rubric_studio.services import running
 from rubric_studio.services.edits import Author
 from rubric_studio.store.project_file import ProjectFile
 from tests.services.fake_asking import FakeAsking, Told, said
@@ -23,7 +22,6 @@ def long_answer(request: Request, choices: int) -> Told:
 def test_a_full_disk_pauses_the_run_and_loses_nothing_that_was_kept(
     store: ProjectFile, author: Author, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(running, "KEEP_SECONDS", 0.0)
     run = start(store, author, ask_rows(store, author, CALLS))
     pages = store.connection.one("pragma page_count")
     store.connection.run(
@@ -56,7 +54,6 @@ def test_what_could_not_be_written_at_once_is_written_at_the_end(
         keep(run, outcomes)
 
     monkeypatch.setattr(store, "keep_outcomes", full_for_a_moment)
-    monkeypatch.setattr(running, "KEEP_SECONDS", 0.0)
     with pytest.raises(StudioError, match="full"):
         work_off(store, run, FakeAsking(long_answer, width=1))
     assert (store.run(run.id).state, store.run(run.id).done) == (RunState.PAUSED, tries[0])
