@@ -147,6 +147,7 @@ def test_an_answer_that_is_not_kept_yet_counts_as_under_way(servers: ModelServer
         assert second
         assert len(server.asked) <= 3 + len(first)
 
+
 def test_a_held_run_finishes_what_is_under_way_and_begins_nothing(servers: ModelServers):
     with (
         ModelServer(always(Late(0.1, Say()))) as server,

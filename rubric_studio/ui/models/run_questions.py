@@ -14,9 +14,15 @@ def cancelling(run: RunSummary) -> Choice:
         "{n} calls are not made any more, and the run cannot go on later. What was answered stays. "
         "To go on another time, pause it instead."
     )
+    if run.sent:
+        text = tr(
+            "{n} calls end here, and the run cannot go on later. {sent} of them are in a batch, which is ended at the "
+            "provider: what it has answered there by now is not fetched, and may be charged. What came back stays. "
+            "To have the rest another time, pause the run instead."
+        )
     return Choice(
         title=tr("Cancel {title}?").format(title=run.plan.title),
-        text=text.format(n=count_text(run.open)),
+        text=text.format(n=count_text(run.open), sent=count_text(run.sent)),
         accept=tr("Cancel the run"),
         reject=tr("Keep it"),
         dangerous=True,

@@ -79,7 +79,8 @@ class SamplingModels(Card):
         self.lines.append(line)
         self._list.addWidget(line)
         for after in (line.connection, line.model, line.remove_button):  # Tab comes to it where it stands
-            self.setTabOrder(before, after)
+            if before is not None:
+                self.setTabOrder(before, after)
             before = after
         return line
 

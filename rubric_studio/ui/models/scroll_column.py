@@ -22,8 +22,9 @@ class ScrollColumn(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what it holds follows the keyboard into sight
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._inside = inside
         self.setWidget(inside)
 
     def whole_width(self) -> int:
         """How wide it must be for nothing to be cut."""
-        return self.widget().minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        return self._inside.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()

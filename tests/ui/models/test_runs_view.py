@@ -8,8 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
-from rubric_studio.domain.run import CallOutcome, CallState, RunState
+from rubric_studio.domain.run import CallOutcome, CallState, RunState, RunSummary
 from rubric_studio.services.ports import Store
+from rubric_studio.ui.models.run_questions import cancelling
 from rubric_studio.ui.models.runs_view import RunsView
 from rubric_studio.ui.session import Session
 from tests.ui.models.model_room import (
@@ -267,3 +268,10 @@ def test_a_table_of_many_calls_is_read_page_by_page(qapp, tmp_path, paper, look,
 def test_a_run_planned_elsewhere_in_the_window_appears_by_itself(view, session, qtbot):
     session.runs.start(order("e", title="Third"))
     qtbot.waitUntil(lambda: lines(view) == ["Third", "Newer", "Older"])
+
+
+def test_cancelling_a_batch_says_what_is_not_fetched() -> None:
+    run = RunSummary(id="r", plan=PLAN, state=RunState.PAUSED, calls=9, done=2, sent=5)
+    asked = cancelling(run)
+    assert "7 calls end here" in asked.text
+    assert "5 of them are in a batch" in asked.text
