@@ -21,6 +21,14 @@ def let_tab_follow(stops: Iterable[QWidget]) -> None:
         QWidget.setTabOrder(before, after)
 
 
+def let_tab_come_at(place: QWidget, stops: Iterable[QWidget]) -> None:
+    """Let Tab go through the stops where `place` stands on its way, though it need not stop at the place itself."""
+    policy = place.focusPolicy()
+    place.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # Qt puts nothing behind what takes no focus
+    let_tab_follow([place, *stops])
+    place.setFocusPolicy(policy)
+
+
 def in_reading_order(within: QWidget) -> Iterator[QWidget]:
     """Yield everything in sight at which Tab stops, line by line from the top, each from left to right.
 

@@ -210,7 +210,7 @@ class ConnectionsView(QWidget):
     def _line(self, connection: Connection) -> str:
         if connection is self._unsaved:
             return self.tr("{0} (not saved yet)").format(connection.name or self.tr("New"))
-        metrics, room = self._look.metrics("control"), self._list_width() - 3 * self._look.theme.space.wide
+        metrics, room = self._look.metrics("control"), self._list_width() - 2 * self._look.theme.space.large
         lines = (connection.name, connection.host)
         return "\n".join(metrics.elidedText(each, Qt.TextElideMode.ElideRight, room) for each in lines)
 
@@ -326,6 +326,7 @@ class ConnectionsView(QWidget):
         if connection is self._unsaved:
             self._unsaved = None
             self._refill()
+            self.show_first()
             return
         text = self.tr(
             "“{0}” and its key are forgotten on this computer. Answers and marks that it brought stay where they are."
@@ -343,3 +344,4 @@ class ConnectionsView(QWidget):
         self.check.clear()
         self.desk.delete(connection)
         self._refill()
+        self.show_first()

@@ -10,6 +10,7 @@ from rubric_studio.ui.look import Look, dress
 from rubric_studio.ui.models.judge_entry import JudgeEntry
 from rubric_studio.ui.models.judge_words import tr
 from rubric_studio.ui.plain_text import PlainLabel
+from rubric_studio.ui.tab_order import let_tab_come_at
 
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
@@ -68,7 +69,7 @@ class JudgeList(QScrollArea):
 
     def show_entries(self, entries: Sequence[JudgeEntry]) -> None:
         """Show these; the choice and the keyboard stay where they were."""
-        had_focus = any(line.hasFocus() for line in self.lines)
+        had_keyboard = self.has_keyboard
         inside = QWidget()
         dress(inside, "plain")
         column = QVBoxLayout(inside)
@@ -84,8 +85,14 @@ class JudgeList(QScrollArea):
         if self.chosen not in names:
             self.chosen = names[0] if names else ""
         self._mark()
-        if had_focus:
+        let_tab_come_at(self, self.lines)
+        if had_keyboard:
             self.focus_chosen()
+
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether a line has the keyboard, or will have it again once a question before the window is answered."""
+        return self.window().focusWidget() in self.lines
 
     def choose(self, rater: str) -> None:
         """Stand on a judge."""

@@ -20,7 +20,7 @@ from rubric_studio.ui.session import Session
 from rubric_studio.ui.two_panes import ListColumn, TwoPanes
 
 CONCERNED = (Topic.JUDGES, Topic.SETTINGS, Topic.VERDICTS, Topic.RUNS)
-NEW_KEY = "N"
+NEW_KEY, PANEL_KEY = "N", "P"
 LIST, DETAIL = 360, 900
 AGAIN_MS = 400
 """Marks come in by the second while a run goes on: the list follows at ease."""
@@ -46,7 +46,7 @@ class JudgesView(QWidget):
         self.desk = JudgeDesk(session, look, self)
         self.list, self.detail = JudgeList(look), JudgeDetail(look)
         self.new_button = QPushButton(button_text(f"{tr('New judge…')}  {NEW_KEY}"))
-        self.panel_button = QPushButton(tr("New panel…"))
+        self.panel_button = QPushButton(button_text(f"{tr('New panel…')}  {PANEL_KEY}"))
         self.looking = LookingAtJudge(session, self.detail, self)
         self.comparison = JudgeComparisonPage(session, look)
         self.empty = EmptyState(
@@ -100,6 +100,8 @@ class JudgesView(QWidget):
             super().keyPressEvent(event)
         elif event.key() == Qt.Key.Key_N and self.new_button.isEnabled():
             self.desk.new_judge()
+        elif event.key() == Qt.Key.Key_P and self.panel_button.isEnabled():
+            self.desk.edit_panel(None)
         elif wanted and self.detail.buttons[wanted].isVisible() and self.detail.buttons[wanted].isEnabled():
             self._do(wanted)
         else:
@@ -116,8 +118,11 @@ class JudgesView(QWidget):
         if self._stack.currentWidget() is self.comparison:
             return
         if not self._entries:
+            had_keyboard = self.list.has_keyboard
             self.empty.main_button.setEnabled(writes)
             self._stack.setCurrentWidget(self.empty)
+            if had_keyboard:
+                self.setFocus()
             return
         if self._entries != before or not self.list.lines:
             self.list.show_entries(self._entries)

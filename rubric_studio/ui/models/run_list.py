@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from rubric_studio.ui.look import Look, dress
 from rubric_studio.ui.models.run_line import RunLine, RunNow
 from rubric_studio.ui.models.run_words import tr
+from rubric_studio.ui.tab_order import let_tab_come_at
 
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -5, Qt.Key.Key_PageDown: 5}
 
@@ -39,6 +40,7 @@ class RunList(QScrollArea):
     def show_runs(self, runs: Sequence[RunNow]) -> None:
         """Show the runs as they are now; the choice stays where its run does."""
         there = {now.run.id for now in runs}
+        had_keyboard = self.has_keyboard
         for id in [id for id in self.lines if id not in there]:
             line = self.lines.pop(id)
             self._column.removeWidget(line)
@@ -52,6 +54,14 @@ class RunList(QScrollArea):
                 self._column.insertWidget(at, line)
         if self.chosen not in there:
             self.choose(runs[0].run.id if runs else "")
+        let_tab_come_at(self, [self.lines[id] for id in self._in_order()])
+        if had_keyboard and not self.has_keyboard:
+            self.focus_chosen()
+
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether a line has the keyboard, or will have it again once a question before the window is answered."""
+        return self.window().focusWidget() in self.lines.values()
 
     def choose(self, id: str) -> None:
         """Stand on a run."""

@@ -66,7 +66,10 @@ class RunsView(QWidget):
     def show_run(self, run: str) -> None:
         """Stand on a run."""
         self.refresh()
+        had_keyboard = self.list.has_keyboard
         self.list.choose(run)
+        if had_keyboard:
+            self.list.focus_chosen()
 
     def refresh(self) -> None:
         """Read the list again."""
@@ -74,8 +77,11 @@ class RunsView(QWidget):
         store = self._session.store
         self._runs = {run.id: run for run in self._session.runs.runs()}
         self._people = {str(person.id): person.name for person in store.people()}
+        had_keyboard = self.list.has_keyboard
         self._body.setCurrentWidget(self._splitter if self._runs else self.empty)
         self.list.show_runs([self._now(run) for run in self._runs.values()])
+        if had_keyboard and not self._runs:
+            self.setFocus()
         self._show_chosen()
 
     # ---- as Qt asks

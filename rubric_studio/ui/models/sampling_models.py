@@ -12,6 +12,7 @@ from rubric_studio.ui.look import Look, dress
 from rubric_studio.ui.models.captioned import Captioned
 from rubric_studio.ui.models.icon_button import IconButton
 from rubric_studio.ui.plain_text import PlainLabel, set_tip
+from rubric_studio.ui.tab_order import let_tab_come_at
 
 
 class SamplingModels(Card):
@@ -75,13 +76,10 @@ class SamplingModels(Card):
         line = ModelLine(self._look, self._connections, chosen)
         line.changed.connect(self._on_changed)
         line.remove_requested.connect(lambda: self._on_remove_requested(line))
-        before = self.lines[-1].remove_button if self.lines else self.add_button.previousInFocusChain()
+        before = self.lines[-1].remove_button if self.lines else self.problem
         self.lines.append(line)
         self._list.addWidget(line)
-        for after in (line.connection, line.model, line.remove_button):  # Tab comes to it where it stands
-            if before is not None:
-                self.setTabOrder(before, after)
-            before = after
+        let_tab_come_at(before, (line.connection, line.model, line.remove_button))
         return line
 
     def _take(self, line: "ModelLine") -> None:
