@@ -95,7 +95,12 @@ class Connection(Value):
     @property
     def is_local(self) -> bool:
         """Whether the server is this very computer, so that nothing leaves it."""
-        return self.host in ("localhost", "127.0.0.1", "::1")
+        return is_this_computer(self.base_url)
+
+
+def is_this_computer(address: str) -> bool:
+    """Whether an address leads to this very computer."""
+    return urlsplit(address).hostname in ("localhost", "127.0.0.1", "::1")
 
 
 class Capability(Value):

@@ -123,7 +123,9 @@ class MenuAnswers(QObject):
         if shown is not None:
             shown.close()
             return
-        overlay = ShortcutsOverlay(self._shell.look, self._shell.window)
+        desk = self._shell.desk
+        page = desk.pages.shown if desk is not None else ""
+        overlay = ShortcutsOverlay(self._shell.look, self._shell.window, page)
         overlay.show()
         overlay.raise_()
         overlay.setFocus()

@@ -21,11 +21,11 @@ SHARE = 12
 
 
 class ShortcutsOverlay(QWidget):
-    """Covers its parent; goes when it is closed."""
+    """Covers its parent; goes when it is closed. The keys of the page that is shown come first."""
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
+    def __init__(self, look: Look, parent: QWidget, page: str = "") -> None:
         super().__init__(parent)
-        self._look, self._covered = look, parent
+        self._look, self._covered, self._page = look, parent, page
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Keys"))
@@ -103,7 +103,7 @@ class ShortcutsOverlay(QWidget):
         row.setSpacing(self._look.theme.space.page)
         columns = [QVBoxLayout() for _ in range(count)]
         heights = [0] * count
-        for name, specs in sorted(sections(), key=lambda section: -len(section[1])):
+        for name, specs in sections(self._page):
             shortest = heights.index(min(heights))
             columns[shortest].addWidget(self._section(name, specs))
             heights[shortest] += len(specs) + 2
@@ -132,13 +132,15 @@ class ShortcutsOverlay(QWidget):
         return section
 
 
-def sections() -> list[tuple[str, list[ActionSpec]]]:
-    """Group everything that has a key by its menu or its page."""
+def sections(page: str = "") -> list[tuple[str, list[ActionSpec]]]:
+    """Group everything that has a key by its menu or its page: that page first, then the longest."""
     names = {name: action_text(text).replace("&", "") for name, text in MENUS}
     grouped: dict[str, list[ActionSpec]] = {name: [] for name in names}
     for spec in _with_keys():
         grouped.setdefault(spec.where, []).append(spec)
-    return [(_name(where, names), specs) for where, specs in grouped.items() if specs]
+    there = [(where, specs) for where, specs in grouped.items() if specs]
+    there.sort(key=lambda section: (section[0] != f"on:{page}", -len(section[1])))
+    return [(_name(where, names), specs) for where, specs in there]
 
 
 def _name(where: str, names: dict[str, str]) -> str:

@@ -1,7 +1,7 @@
 """Trying a connection: one button, what is under way, and what was found to work. It changes no connection."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from rubric_studio.domain.connection import Capability, Connection, ConnectionReport
 from rubric_studio.domain.errors import StudioError
@@ -12,6 +12,7 @@ from rubric_studio.ui.jobs import Job, Progress
 from rubric_studio.ui.look import Look, dress
 from rubric_studio.ui.models.captioned import Captioned
 from rubric_studio.ui.models.connection_words import end_name, tried_name, under_way
+from rubric_studio.ui.models.name_box import NameBox
 from rubric_studio.ui.plain_text import PlainLabel, set_tip
 from rubric_studio.ui.session import Session
 from rubric_studio.ui.state_shape import Shape, StateShape
@@ -35,9 +36,8 @@ class ConnectionCheck(Card):
         self._job: Job | None = None
         self._lines: list[QWidget] = []
         self._shown: tuple[Capability, ...] = ()
-        self.model = QComboBox()
+        self.model = NameBox()
         self.model.setEditable(True)
-        self.model.setMinimumContentsLength(12)
         self.test_button, self.stop_button = QPushButton(), QPushButton(self.tr("Stop"))
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)

@@ -6,13 +6,13 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QPushButton,
     QRadioButton,
     QSpinBox,
     QVBoxLayout,
@@ -24,6 +24,7 @@ from rubric_studio.services.judge_orders import AnswersOf, AnswersWanted
 from rubric_studio.ui.look import Look, dress
 from rubric_studio.ui.models.captioned import Captioned
 from rubric_studio.ui.models.judge_words import tr
+from rubric_studio.ui.models.name_box import NameBox
 from rubric_studio.ui.number_text import count_text
 from rubric_studio.ui.plain_text import PlainLabel
 
@@ -65,7 +66,10 @@ class JudgeAsking(QDialog):
         self.number, self.draw = QSpinBox(), QSpinBox()
         self.search = QLineEdit()
         self.points = QListWidget()
-        self.connection = QComboBox()
+        self.points.setWordWrap(True)
+        self.all_button = QPushButton()
+        dress(self.all_button, "link")
+        self.connection = NameBox()
         self.said = PlainLabel("", "muted", wrap=True)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.go_button = self.buttons.addButton(tr("Next…"), QDialogButtonBox.ButtonRole.AcceptRole)
@@ -78,7 +82,7 @@ class JudgeAsking(QDialog):
 
     def asking(self) -> Asking:
         """What is chosen."""
-        items = [self.points.item(at) for at in range(self.points.count())]
+        items = self._items()
         chosen = [str(item.data(KEY)) for item in items if item.checkState() == Qt.CheckState.Checked]
         criteria = () if len(chosen) == len(items) else tuple(chosen)
         return Asking(self._answers(), criteria, str(self.connection.currentData() or ""))
@@ -114,9 +118,27 @@ class JudgeAsking(QDialog):
         self._allow()
         self._wait.start()
 
+    def _items(self) -> list[QListWidgetItem]:
+        return [self.points.item(at) for at in range(self.points.count())]
+
+    def _is_any(self, state: Qt.CheckState) -> bool:
+        return any(item.checkState() == state for item in self._items())
+
+    def _on_all_clicked(self) -> None:
+        """Choose every point or, where every one is chosen, none: of hundreds one wants three."""
+        is_all = not self._is_any(Qt.CheckState.Unchecked)
+        self.points.blockSignals(True)
+        for item in self._items():
+            item.setCheckState(Qt.CheckState.Unchecked if is_all else Qt.CheckState.Checked)
+        self.points.blockSignals(False)
+        self.points.viewport().update()
+        self._allow()
+
     def _allow(self) -> None:
-        items = [self.points.item(at) for at in range(self.points.count())]
-        some = any(item.checkState() == Qt.CheckState.Checked for item in items)
+        some = self._is_any(Qt.CheckState.Checked)
+        self.all_button.setText(
+            tr("Choose all points") if self._is_any(Qt.CheckState.Unchecked) else tr("Choose no point")
+        )
         self.go_button.setEnabled(bool(self._count) and some and bool(self.connection.currentData()))
 
     # ---- laying out
@@ -151,6 +173,7 @@ class JudgeAsking(QDialog):
             box.valueChanged.connect(self._on_changed)
         self.search.textChanged.connect(self._on_changed)
         self.points.itemChanged.connect(self._allow)
+        self.all_button.clicked.connect(self._on_all_clicked)
         self._wait.timeout.connect(lambda: self.count_wanted.emit(self._answers()))
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
@@ -180,6 +203,7 @@ class JudgeAsking(QDialog):
         for line in lines.values():
             layout.addLayout(line)
         layout.addWidget(Captioned(look, tr("On which points"), self.points))
+        layout.addWidget(self.all_button, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(Captioned(look, tr("Connection"), self.connection))
         layout.addWidget(self.said)
         layout.addWidget(self.buttons)

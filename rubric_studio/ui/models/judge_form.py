@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QLineEdit,
@@ -24,6 +23,7 @@ from rubric_studio.ui.models.judge_modes import JudgeModes
 from rubric_studio.ui.models.judge_parameters import JudgeParameters
 from rubric_studio.ui.models.judge_prompt_view import JudgePromptView
 from rubric_studio.ui.models.judge_words import tr
+from rubric_studio.ui.models.name_box import NameBox
 from rubric_studio.ui.models.scroll_column import ScrollColumn
 from rubric_studio.ui.plain_text import PlainLabel
 from rubric_studio.ui.two_panes import TwoPanes
@@ -58,7 +58,7 @@ class JudgeForm(QDialog):
         self._look, self._connections, self._judge = look, tuple(connections), judge
         self._trouble, self._version = trouble, version
         self.name = QLineEdit(judge.name if judge else tr("Judge"))
-        self.connection, self.model = QComboBox(), QComboBox()
+        self.connection, self.model = NameBox(), NameBox()
         self.modes = JudgeModes(look, calls)
         self.instructions = QPlainTextEdit(judge.instructions if judge else "")
         self.parameters = JudgeParameters(look)
@@ -160,7 +160,7 @@ class JudgeForm(QDialog):
         if not self._connections:
             self.connection.addItem(tr("None on this computer yet"), "")
         self.model.setEditable(True)
-        self.model.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.model.setInsertPolicy(NameBox.InsertPolicy.NoInsert)
         self.instructions.setTabChangesFocus(True)
         self.instructions.setPlaceholderText(
             tr("For example: answers in German are as welcome as English ones.")

@@ -185,6 +185,8 @@ class JudgePointDetail(QScrollArea):
 
 
 def _figures(point: PointAgreement) -> str:
+    if not point.same.n:
+        return ""
     parts = [
         tr("Same grade on {share} of {n}").format(share=share_words(point.same), n=count_text(point.same.n))
     ]

@@ -57,6 +57,8 @@ def _signed(value: float) -> str:
 
 def withheld_words(estimate: Estimate) -> str:
     """Say why a figure is withheld, "" where it is not."""
+    if estimate.reason and not estimate.n:
+        return tr("No mark was given by both yet; {least} would do.").format(least=LEAST)
     words = {
         "": "",
         "too few": tr("Only {n} marks were given by both, too few to say; {least} would do.").format(

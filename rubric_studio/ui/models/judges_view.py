@@ -67,6 +67,12 @@ class JudgesView(QWidget):
         """Put the keyboard where one begins."""
         self.setFocus()
 
+    def compare(self, judge: str) -> None:
+        """Stand on a judge and compare it with experts."""
+        self._refresh()
+        self.list.choose(judge)
+        self._do(COMPARE)
+
     def setFocus(self, *_: object) -> None:
         """Put the keyboard into what is shown."""
         shown = self._stack.currentWidget()

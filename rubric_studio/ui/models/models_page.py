@@ -1,10 +1,11 @@
 """Models: fresh answers, judges, runs and connections as four views of one page. The views know each other not."""
 
+from functools import partial
 from importlib import import_module
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from rubric_studio.domain.record import RecordKind
@@ -78,6 +79,8 @@ class ModelsPage(QWidget):
         self.first.connections_requested.connect(lambda: self.show_view(CONNECTIONS))
         self.first.import_requested.connect(lambda: self.import_requested.emit(None))
         self.choice.set_value(ANSWERS)
+        for place, name in enumerate(VIEWS, start=1):  # no key of the page: a field would write the digit
+            QShortcut(QKeySequence(f"Alt+{place}"), self).activated.connect(partial(self._go_to, name))
 
     def show_view(self, name: str) -> None:
         """Show one of the four."""
@@ -110,13 +113,9 @@ class ModelsPage(QWidget):
         else:
             super().setFocus()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        place = event.key() - Qt.Key.Key_1
-        if event.modifiers() == Qt.KeyboardModifier.AltModifier and 0 <= place < len(VIEWS):
-            self.show_view(tuple(VIEWS)[place])
-            self.setFocus()
-        else:
-            super().keyPressEvent(event)
+    def _go_to(self, name: str) -> None:
+        self.show_view(name)
+        self.setFocus()
 
     # ---- views
 
@@ -146,10 +145,15 @@ class ModelsPage(QWidget):
             "page_requested": self.page_requested,
             "import_requested": self.import_requested,
             "view_requested": self.show_view,
+            "comparison_requested": self._compare,
         }
         for wish, answer in wishes.items():
             if hasattr(view, wish):
                 getattr(view, wish).connect(answer)
+
+    def _compare(self, judge: str) -> None:
+        self.show_view(JUDGES)
+        self._view(JUDGES).compare(judge)
 
     def _open_sheet(self, order: RunOrder) -> None:
         """Show what would be asked. Several models wish several runs: their sheets come one after the other."""

@@ -44,6 +44,7 @@ class PanelForm(QDialog):
         self._trouble, self._panel = trouble, panel
         self.name = QLineEdit(panel.name if panel else tr("Panel"))
         self.members = QListWidget()
+        self.members.setWordWrap(True)
         self.rules = {rule: QRadioButton(words) for rule, words in _rules().items()}
         self._group = QButtonGroup(self)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -28,6 +28,7 @@ from rubric_studio.ui.segmented import Segmented
 from rubric_studio.ui.two_panes import TwoPanes
 
 WORDS, FORM = "words", "form"
+LEFT, RIGHT = 560, 400
 PAUSE_MS = 200
 
 
@@ -59,6 +60,7 @@ class PromptDialog(QDialog):
         )
         self.editor, self.form = PromptEditor(look), SchemaEditor(look)
         self.preview = PromptPreview(look, read)
+        self.preview.heading.setWordWrap(True)  # large letters in a small window
         self.preview.show_rows(rows)
         self.warnings = PlainLabel("", wrap=True)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -181,7 +183,9 @@ class PromptDialog(QDialog):
         layout.setContentsMargins(space.wide, space.wide, space.wide, space.large)
         layout.setSpacing(space.medium)
         layout.addLayout(head)
-        layout.addWidget(TwoPanes(left, right, (3, 2)), 1)
+        layout.addWidget(TwoPanes(left, right, (3, 2), (LEFT, RIGHT)), 1)
         layout.addWidget(self.warnings)
         layout.addWidget(self.buttons)
-        self.resize(size * 78, size * 48)
+        above, wanted = self.parentWidget(), QSize(size * 78, size * 48)
+        room = above.window().size() if above is not None else wanted
+        self.resize(wanted.boundedTo(room - QSize(space.page, space.page)))

@@ -6,16 +6,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
-    QHBoxLayout,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from rubric_studio.domain.prompt import QUESTION, TemplateMessage
+from rubric_studio.ui.flow_layout import FlowLayout
 from rubric_studio.ui.look import Look, dress
 from rubric_studio.ui.models.prompt_message import PromptMessage
 from rubric_studio.ui.models.scroll_column import ScrollColumn
+from rubric_studio.ui.tab_order import let_tab_come_at
 
 LETTERS_OF_FIELDS = 22
 
@@ -65,6 +66,7 @@ class PromptEditor(QWidget):
         box = PromptMessage(self._look, message)
         self.boxes.insert(place, box)
         self._column.insertWidget(place, box)
+        let_tab_come_at(self._scroll, [stop for each in self.boxes for stop in each.stops])
         box.changed.connect(self.changed)
         box.entered.connect(lambda: self._remember(box))
         box.remove_requested.connect(lambda: self._on_remove_requested(box))
@@ -121,14 +123,14 @@ class PromptEditor(QWidget):
 
     def _lay_out(self) -> None:
         space = self._look.theme.space
-        buttons = QHBoxLayout()
+        below = QWidget()
+        buttons = FlowLayout(below, spacing=space.small)
         for button in (self.add_button, self.add_user_button):
             dress(button, "quiet")
             buttons.addWidget(button)
-        buttons.addStretch(1)
         buttons.addWidget(self.insert)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space.small)
         column.addWidget(self._scroll, 1)
-        column.addLayout(buttons)
+        column.addWidget(below)

@@ -47,6 +47,11 @@ class PromptMessage(QFrame):
         self.text.entered.connect(self.entered)
         self.remove_button.clicked.connect(self.remove_requested)
 
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab stops, in its order."""
+        return self.role, self.remove_button, self.text
+
     def message(self) -> TemplateMessage:
         """What it says."""
         role: Role = self.role.currentData()

@@ -40,8 +40,7 @@ class PromptPreview(QWidget):
         self._timer = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._timer.timeout.connect(self._show)
         head = QHBoxLayout()
-        head.addWidget(self.heading)
-        head.addStretch(1)
+        head.addWidget(self.heading, 1)
         for widget in (self.place, self.before, self.after):
             head.addWidget(widget)
         column = QVBoxLayout(self)

@@ -28,11 +28,11 @@ from rubric_studio.ui.models.run_words import (
     when_text,
 )
 from rubric_studio.ui.number_text import count_text
-from rubric_studio.ui.plain_text import PlainLabel
+from rubric_studio.ui.plain_text import PlainLabel, button_text
 from rubric_studio.ui.segmented import Segmented
 
 OVERVIEW, CALLS = "overview", "calls"
-BROUGHT_KEY = "Enter"
+BROUGHT_KEY, COMPARE_KEY = "Enter", "K"
 
 
 class RunDetail(QWidget):
@@ -40,6 +40,7 @@ class RunDetail(QWidget):
 
     wanted = Signal(str)
     brought_requested = Signal()
+    comparison_requested = Signal()
     opened = Signal(str)
 
     def __init__(self, look: Look, read: ReadCalls, parent: QWidget | None = None) -> None:
@@ -56,6 +57,8 @@ class RunDetail(QWidget):
         self.failures = RunFailures(look)
         self.brought = QPushButton()
         dress(self.brought, "link")
+        self.compare = QPushButton(button_text(f"{tr('Compare with experts')}  {COMPARE_KEY}"))
+        dress(self.compare, "link")
         self.calls = RunCallsTable(look, read)
         self._views = QStackedWidget()
         self._overview = QScrollArea()
@@ -64,6 +67,7 @@ class RunDetail(QWidget):
         self.choice.chosen.connect(self.show_view)
         self.failures.calls_requested.connect(self.show_failed)
         self.brought.clicked.connect(self.brought_requested)
+        self.compare.clicked.connect(self.comparison_requested)
         self.calls.opened.connect(self.opened)
 
     def show_now(self, now: RunNow, person: str, *, writing: bool) -> None:
@@ -77,6 +81,7 @@ class RunDetail(QWidget):
         self.asked.show_facts(asked_lines(run.plan))
         self.brought.setText(self._brought_words(run))
         self.brought.setVisible(run.done > 0 and run.plan.purpose != "drift")
+        self.compare.setVisible(run.done > 0 and run.plan.purpose == "judging" and now.state == RunState.DONE)
 
     def show_failures(self, found: list[FailureKind], names: dict[str, str]) -> None:
         """Show what failed, kind by kind."""
@@ -146,7 +151,8 @@ class RunDetail(QWidget):
         if now.progress is not None and not now.is_pausing and pace_text(now.progress):
             facts.append((tr("Pace"), pace_text(now.progress)))
         facts.append((tr("Tokens"), token_details(run.usage)))
-        facts.append((tr("Cost so far"), cost_text(run)))
+        if cost_text(run):
+            facts.append((tr("Cost so far"), cost_text(run)))
         if run.dropped_quotes:
             dropped = tr("{n} quotes were not in the answer").format(n=count_text(run.dropped_quotes))
             facts.append((tr("Left out"), dropped))
@@ -168,16 +174,18 @@ class RunDetail(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, space.small, 0)
         column.setSpacing(space.small)
+        links = (self.brought, self.compare)
         for heading, widget in (
             (tr("So far"), self.numbers),
             ("", self.brought),
+            ("", self.compare),
             ("", self.failures),
             (tr("What was asked"), self.asked),
         ):
             if heading:
                 column.addWidget(PlainLabel(heading, "strong"))
             column.addWidget(
-                widget, 0, Qt.AlignmentFlag.AlignLeft if widget is self.brought else Qt.AlignmentFlag(0)
+                widget, 0, Qt.AlignmentFlag.AlignLeft if widget in links else Qt.AlignmentFlag(0)
             )
             column.addSpacing(space.small)
         column.addStretch(1)

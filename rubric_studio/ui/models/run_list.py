@@ -52,6 +52,7 @@ class RunList(QScrollArea):
             else:
                 self.lines[now.run.id] = line = self._line(now)
                 self._column.insertWidget(at, line)
+                line.show()  # not only at the next turn: hidden it would not take the keyboard
         if self.chosen not in there:
             self.choose(runs[0].run.id if runs else "")
         let_tab_come_at(self, [self.lines[id] for id in self._in_order()])

@@ -2,7 +2,9 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from rubric_studio.domain.connection import is_this_computer
 from rubric_studio.domain.model_call import Parameters, Usage
+from rubric_studio.domain.prompt import AS_IT_STANDS
 from rubric_studio.domain.redaction import Redaction
 from rubric_studio.domain.run import RunPlan, RunState, RunSummary
 from rubric_studio.services.run_progress import RunProgress
@@ -122,10 +124,13 @@ def token_details(usage: Usage) -> str:
 
 
 def cost_text(run: RunSummary, cost: float | None = None) -> str:
-    """Return what it cost so far, of the budget where there is one: "0.84 of 5.00 USD"."""
+    """Return what it cost so far, of the budget where there is one: "0.84 of 5.00 USD".
+
+    "" where the model runs on this computer and nobody gave it a price.
+    """
     spent = run.cost if cost is None else cost
     if run.plan.price is None or spent is None:
-        return tr("no price known")
+        return "" if is_this_computer(run.plan.endpoint) else tr("no price known")
     currency = run.plan.price.currency
     if run.plan.budget is None:
         return f"{money_text(spent)} {currency}"
@@ -150,7 +155,8 @@ def asked_lines(plan: RunPlan) -> list[tuple[str, str]]:
     """Return what was asked, as heading and words, line by line."""
     lines = [(tr("Model"), tr("{model} at {address}").format(model=plan.model, address=plan.endpoint))]
     if plan.prompt is not None:
-        lines.append((tr("Way of asking"), plan.prompt.title))
+        is_plain = plan.prompt == AS_IT_STANDS  # nobody wrote it: it has no versions
+        lines.append((tr("Way of asking"), plan.prompt.name if is_plain else plan.prompt.title))
         if plan.prompt.response is not None:
             lines.append((tr("Form of the answer"), plan.prompt.response.name))
     if plan.purpose == "sampling":

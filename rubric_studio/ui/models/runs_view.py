@@ -35,6 +35,7 @@ class RunsView(QWidget):
     row_requested = Signal(str)
     samples_requested = Signal(list)
     view_requested = Signal(str)
+    comparison_requested = Signal(str)
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -110,6 +111,8 @@ class RunsView(QWidget):
             self.detail.show_failed()
         elif event.text() in ("\r", "\n") and not self.detail.brought.isHidden():
             self._open_brought()
+        elif text == "K" and not self.detail.compare.isHidden():
+            self._compare()
         elif not self.detail.buttons.act(key):
             super().keyPressEvent(event)
 
@@ -220,6 +223,11 @@ class RunsView(QWidget):
             )
             job.finished.connect(self._on_brought)
 
+    def _compare(self) -> None:
+        run = self._chosen()
+        if run is not None and run.plan.judge is not None:
+            self.comparison_requested.emit(run.plan.judge.rater)
+
     def _on_brought(self, samples: list[int]) -> None:
         if samples and self.isVisible():
             self.samples_requested.emit(samples)
@@ -261,6 +269,7 @@ class RunsView(QWidget):
         self.list.failed_requested.connect(self._on_failed_requested)
         self.detail.wanted.connect(self._on_detail_wanted)
         self.detail.brought_requested.connect(self._open_brought)
+        self.detail.comparison_requested.connect(self._compare)
         self.detail.opened.connect(self._on_detail_opened)
         self.reading.read.connect(self._on_reading_read)
         self.empty.main_requested.connect(lambda: self.view_requested.emit("answers"))

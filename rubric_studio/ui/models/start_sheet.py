@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from rubric_studio.domain.connection import Connection
 from rubric_studio.domain.errors import StudioError
+from rubric_studio.domain.price import Price
 from rubric_studio.domain.run import RunPlan
 from rubric_studio.services.call_work import RunOrder
 from rubric_studio.services.estimate import Estimate, Example, Leaving
@@ -53,6 +54,7 @@ class StartSheet(QDialog):
         self._session, self._look, self._order = session, look, order
         self.heading = PlainLabel("", "title", wrap=True)
         self._connection = _connection(session, order.plan)
+        self._price = _price(session, order.plan)
         self._estimate: Estimate | None = None
         self._job: Job | None = None
         self.setWindowTitle(tr("Before it starts"))
@@ -75,6 +77,7 @@ class StartSheet(QDialog):
         self.show_place(1, 1)
         self._tell()
         self._count()
+        self.example.pane.view.setFocus()  # reading comes first, and no key does anything there
 
     def show_place(self, number: int, of: int) -> None:
         """Say which of several sheets this is."""
@@ -82,11 +85,10 @@ class StartSheet(QDialog):
 
     def order(self) -> RunOrder:
         """Return the order as it stands now."""
-        models = self._session.models
         plan = self._order.plan.model_copy(
             update={
                 "redaction": self.redaction.redaction(),
-                "price": models.prices.of(self._order.plan.model) if models else None,
+                "price": self._price,
                 "budget": self.numbers.budget_amount(),
                 "batch": self.numbers.is_batch,
             }
@@ -167,8 +169,7 @@ class StartSheet(QDialog):
         if self._is_old():
             return
         self._job, self._estimate = None, found
-        models = self._session.models
-        self.numbers.show_estimate(found, models.prices.of(self._order.plan.model) if models else None)
+        self.numbers.show_estimate(found, self._price)
         self.redaction.show_findings(found.findings, found.looked_at)
         self.example.set_examples(found.examples)
         self._tell()
@@ -230,8 +231,8 @@ class StartSheet(QDialog):
         dialog.open()
 
     def _on_prices_changed(self) -> None:
-        models = self._session.models
-        self.numbers.show_price(models.prices.of(self._order.plan.model) if models else None)
+        self._price = _price(self._session, self._order.plan)
+        self.numbers.show_price(self._price)
 
     # ---- making
 
@@ -289,6 +290,11 @@ class StartSheet(QDialog):
         for widget in widgets:
             layout.addWidget(widget)
         return card
+
+
+def _price(session: Session, plan: RunPlan) -> Price | None:
+    """The price that holds for a plan's model."""
+    return None if session.models is None else session.models.prices.of(plan.model)
 
 
 def _connection(session: Session, plan: RunPlan) -> Connection | None:

@@ -52,7 +52,8 @@ def part_text(part: Part, fields: Sequence[str]) -> str:
 def calls_text(estimate: Estimate) -> str:
     """Return how many calls there are, and how many must be made."""
     if not estimate.known:
-        return tr("{calls} calls to make.").format(calls=count_text(estimate.calls))
+        one, several = tr("One call to make."), tr("{calls} calls to make.")
+        return one if estimate.calls == 1 else several.format(calls=count_text(estimate.calls))
     words = tr("{calls} calls planned, {known} of them answered already and free: {rest} to make.")
     return words.format(
         calls=count_text(estimate.calls),
@@ -120,6 +121,9 @@ def start_text(estimate: Estimate | None, *, offline: bool) -> str:
     count = count_text(estimate.to_ask)
     if not estimate.to_ask:
         return tr("Take {count} answers at hand").format(count=count_text(estimate.known))
+    is_one = estimate.to_ask == 1
     if offline:
-        return tr("Go online and start {count} calls").format(count=count)
-    return tr("Start {count} calls").format(count=count)
+        words = tr("Go online and start one call") if is_one else tr("Go online and start {count} calls")
+    else:
+        words = tr("Start one call") if is_one else tr("Start {count} calls")
+    return words.format(count=count)

@@ -18,6 +18,7 @@ from rubric_studio.ui.models.judge_asking import JudgeAsking
 from rubric_studio.ui.models.judge_detail import ASK, CHANGE, LET, REMOVE
 from rubric_studio.ui.models.judge_form import JudgeForm
 from rubric_studio.ui.models.judges_view import JudgesView
+from rubric_studio.ui.models.panel_form import PanelForm
 from rubric_studio.ui.session import Session
 from tests.ui.models.judge_room import (
     CAREFUL,
@@ -242,3 +243,43 @@ def test_without_a_connection_nothing_can_be_asked(
         choose(qtbot, view, QUICK)
         assert not view.detail.buttons[ASK].isEnabled()
         assert "no connection yet" in view.detail.buttons[ASK].toolTip()
+
+
+def test_after_removing_a_judge_the_keyboard_stays_in_the_list(qtbot: QtBot, view: JudgesView) -> None:
+    choose(qtbot, view, QUICK)
+    press(qtbot, view, Qt.Key.Key_Delete)
+    box = view.findChild(QMessageBox)
+    assert box is not None
+    next(button for button in box.buttons() if button.text() == "Remove").click()
+    line = view.window().focusWidget()
+    assert line in view.list.lines
+    assert line.entry.rater == view.list.chosen  # type: ignore[union-attr]
+
+
+def test_a_key_makes_a_panel(qtbot: QtBot, view: JudgesView) -> None:
+    press(qtbot, view, Qt.Key.Key_P)
+    assert isinstance(view.desk.dialog, PanelForm)
+    assert "P" in view.panel_button.text().split()
+
+
+def test_of_many_points_few_are_chosen_at_once(qtbot: QtBot, view: JudgesView) -> None:
+    choose(qtbot, view, QUICK)
+    press(qtbot, view, Qt.Key.Key_A)
+    form = view.desk.dialog
+    assert isinstance(form, JudgeAsking)
+    qtbot.waitUntil(form.go_button.isEnabled)
+    form.all_button.click()
+    assert not form.go_button.isEnabled()
+    assert form.all_button.text() == "Choose all points"
+    form.points.item(1).setCheckState(Qt.CheckState.Checked)
+    assert len(form.asking().criteria) == 1
+    form.all_button.click()
+    assert form.asking().criteria == ()  # every point
+    assert form.go_button.isEnabled()
+
+
+def test_a_page_elsewhere_leads_to_the_comparison_of_a_judge(qtbot: QtBot, view: JudgesView) -> None:
+    view.compare(RECORDED)
+    qtbot.waitUntil(lambda: view.comparison.judge is not None)
+    assert view.comparison.judge is not None
+    assert view.comparison.judge.judge == RECORDED

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from rubric_studio.domain.judge import JudgeConfig
 from rubric_studio.domain.run import RunState
@@ -66,6 +66,7 @@ def test_answers_made_elsewhere_are_offered_too(opened, qtbot):
 def test_views_are_made_when_they_are_first_shown_and_keys_lead_to_them(opened, qtbot):
     page = opened(paper_access())
     assert set(page.views) == {"answers"}
+    qtbot.waitUntil(page.isActiveWindow)
     for key, name in zip(
         (Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4), ("judges", "runs", "connections"), strict=True
     ):
@@ -177,3 +178,14 @@ def test_the_only_judge_so_far_goes_on_counting_when_another_one_is_asked(opened
     page._keep_what_counts(RunOrder(PLAN))
     page._keep_what_counts(RunOrder(marking.model_copy(update={"purpose": "drift"})))
     assert told == [ChooseJudge(rater="Careful")]
+
+
+def test_the_keys_to_the_views_write_nothing_into_a_field(opened, qtbot):
+    page = opened(paper_access())
+    field = QLineEdit(page)
+    field.show()
+    qtbot.waitUntil(page.isActiveWindow)
+    field.setFocus()
+    qtbot.keyClick(field, Qt.Key.Key_3, ALT)
+    assert page.shown == "runs"
+    assert field.text() == ""

@@ -134,3 +134,31 @@ def test_the_form_of_the_answer_belongs_to_the_version(dialog, qtbot):
     assert list(template.response.json_schema["properties"]) == ["answer"]
     assert template.number == 2
     qtbot.waitUntil(lambda: "With it goes the form" in dialog.preview.text.toPlainText())
+
+
+def test_tab_goes_through_the_messages_where_they_stand(dialog, qtbot):
+    click(qtbot, dialog.editor.add_button)
+    first, second = dialog.editor.boxes
+    wanted = [*first.stops, *second.stops, dialog.editor.add_button, dialog.save_button]
+    met, at = [], dialog.name
+    while dialog.save_button not in met:
+        at = at.nextInFocusChain()
+        if at in wanted:
+            met.append(at)
+    assert met == wanted
+
+
+def test_it_is_no_larger_than_the_window_and_fits_at_150_percent(look, qtbot):
+    look.use("light", 150)
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(1100, 700)
+    made = PromptDialog(
+        look, SAVED, [], list(ROWS), ROWS.get, as_version=lambda it: it, warn=lambda _: [], parent=window
+    )
+    made.show()
+    assert made.width() <= window.width()
+    assert made.height() <= window.height()
+    assert made.minimumSizeHint().width() <= window.width()
+    made.close()
+    look.use("light", 100)

@@ -8,6 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
+from rubric_studio.domain.judge import JudgeConfig
+from rubric_studio.domain.prompt import AS_IT_STANDS
 from rubric_studio.domain.run import CallOutcome, CallState, RunState, RunSummary
 from rubric_studio.services.ports import Store
 from rubric_studio.ui.models.run_questions import cancelling
@@ -275,3 +277,51 @@ def test_cancelling_a_batch_says_what_is_not_fetched() -> None:
     asked = cancelling(run)
     assert "7 calls end here" in asked.text
     assert "5 of them are in a batch" in asked.text
+
+
+def test_after_deleting_the_keyboard_stands_on_the_run_that_is_shown_then(view, session, qtbot):
+    press(view, qtbot, Qt.Key.Key_Delete)
+    answer(box(view, qtbot), "Delete it", qtbot)
+    qtbot.waitUntil(lambda: lines(view) == ["Older"])
+    assert view.window().focusWidget() is view.list.lines["run-1"]
+    qtbot.waitUntil(lambda: not session.jobs.running)
+
+
+def test_tab_comes_to_the_list_before_the_details(view):
+    met, at = [], view.list
+    last = view.detail.buttons.buttons["delete"]
+    while last not in met:
+        at = at.nextInFocusChain()
+        met.append(at)
+    newer, older = (met.index(view.list.lines[run]) for run in ("run-2", "run-1"))
+    assert newer < older < met.index(last)
+
+
+def test_on_this_computer_nothing_is_said_of_a_price_that_nobody_gave(view, session):
+    plan = PLAN.model_copy(
+        update={
+            "endpoint": "http://localhost:11434/v1",
+            "price": None,
+            "prompt": AS_IT_STANDS,
+            "title": "Here",
+        }
+    )
+    here, there = plan, plan.model_copy(update={"endpoint": "https://far.example/v1", "title": "There"})
+    for each, cost in ((here, None), (there, "no price known")):
+        view.show_run(write_run(session.store, each, ("a",)))
+        assert facts(view).get("Cost so far") == cost
+        assert dict(view.detail.asked.texts())["Way of asking"] == "The question as it stands"
+
+
+def test_a_judge_that_is_done_leads_on_to_its_comparison(view, session, qtbot):
+    judge = JudgeConfig(name="Careful", connection="paper", model="paper-1")
+    run = write_run(session.store, PLAN.model_copy(update={"purpose": "judging", "judge": judge}), ("a",))
+    view.show_run(run)
+    assert not view.detail.compare.isVisible()
+    _answer(session.store, run, 1)
+    session.store.set_run_state(run, RunState.DONE)
+    view.show_run(run)
+    assert view.detail.compare.isVisible()
+    with qtbot.waitSignal(view.comparison_requested) as told:
+        press(view, qtbot, Qt.Key.Key_K)
+    assert told.args == ["Careful"]

@@ -240,6 +240,14 @@ def test_tab_goes_through_the_models_where_they_stand(view, qtbot):
     assert met == [*wanted, view.models.per_row]
 
 
+def test_tab_comes_to_the_models_after_the_questions(view):
+    met, at = [], view.questions
+    while view.models.per_row not in met:
+        at = at.nextInFocusChain()
+        met.append(at)
+    assert met.index(view.models.lines[0].model) < met.index(view.models.add_button)
+
+
 def test_where_there_is_no_room_the_preview_folds_and_nothing_is_cut(view, qtbot):
     view.resize(1300, 620)
     qtbot.waitUntil(view.preview.isVisible)

@@ -273,3 +273,8 @@ def keep_answers(session: Session, order: RunOrder) -> None:
     ]
     store.keep_outcomes("drift", outcomes)
     store.set_run_state("drift", RunState.DONE)
+
+
+def test_the_keyboard_begins_at_the_example_where_no_key_changes_anything(opened: Any):
+    sheet = opened()
+    assert sheet.focusWidget() is sheet.example.pane.view

@@ -10,7 +10,7 @@ from rubric_studio.ui.guide.editor_menu import KEYS as EDITOR_KEYS
 from rubric_studio.ui.guide.guide_header import DRAWER_KEY, SAVE_KEY, VERSIONS_KEY
 from rubric_studio.ui.menu_answers import MenuAnswers
 from rubric_studio.ui.questions.decision_bar import KEYS as DECISION_KEYS
-from rubric_studio.ui.shortcuts_overlay import ShortcutsOverlay
+from rubric_studio.ui.shortcuts_overlay import ShortcutsOverlay, sections
 
 
 def test_no_key_has_two_meanings_in_one_place():
@@ -90,3 +90,9 @@ def test_the_list_says_how_a_grade_beyond_the_ninth_is_given(known, qtbot):
     shown = {label.text() for label in overlay.findChildren(QLabel)}
     assert {"0", "Give a grade, best first; 0 is the tenth", "Give a grade beyond the tenth"} <= shown
     overlay.close()
+
+
+def test_the_list_of_keys_begins_with_those_of_the_page_that_is_shown():
+    assert next(name for name, _ in sections("models")) == "Models"
+    assert next(name for name, _ in sections("handover")) == "Hand over"
+    assert sorted(map(str, sections("models"))) == sorted(map(str, sections()))
