@@ -1,18 +1,21 @@
 """Whether the model behind a judge still marks as it did: the checks that were made, and what the last one found."""
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from rubric_studio.domain.run import RunState, RunSummary
-from rubric_studio.services.drift import Changed, DriftReport, ServedBy
 from rubric_studio.ui.day_text import day_text
 from rubric_studio.ui.handover.card import Card
 from rubric_studio.ui.look import Look
 from rubric_studio.ui.models.judge_words import share_range, tr
 from rubric_studio.ui.number_text import count_text, share_text
 from rubric_studio.ui.plain_text import PlainLabel, set_tip
+
+if TYPE_CHECKING:
+    from rubric_studio.services.drift import Changed, DriftReport, ServedBy
 
 MOST_CHANGED = 5
 
@@ -55,7 +58,7 @@ class DriftCard(Card):
                    "and the marks laid side by side; nothing is overwritten.")
             )  # fmt: skip
 
-    def show_report(self, found: DriftReport, titles: Mapping[str, str]) -> None:
+    def show_report(self, found: "DriftReport", titles: Mapping[str, str]) -> None:
         """Show what a check found."""
         if found.same.value is None:
             self.sentence.setText(
@@ -88,7 +91,7 @@ class DriftCard(Card):
         self.details.setVisible(bool(text))
 
 
-def _changed(each: Changed, titles: Mapping[str, str]) -> str:
+def _changed(each: "Changed", titles: Mapping[str, str]) -> str:
     words = tr("{title}: {then}, now {now}. {reason}")
     nothing = tr("does not apply")
     title = titles.get(each.criterion, tr("Own point"))
@@ -97,7 +100,7 @@ def _changed(each: Changed, titles: Mapping[str, str]) -> str:
     ).strip()
 
 
-def _names(served: Sequence[ServedBy]) -> str:
+def _names(served: "Sequence[ServedBy]") -> str:
     return ", ".join(
         dict.fromkeys(" ".join(part for part in (each.model, each.fingerprint) if part) for each in served)
     )

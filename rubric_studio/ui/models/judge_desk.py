@@ -8,7 +8,6 @@ from rubric_studio.domain.errors import StudioError
 from rubric_studio.domain.judge import JudgeConfig, Panel
 from rubric_studio.services.asked import questionnaire
 from rubric_studio.services.call_work import RunOrder
-from rubric_studio.services.drift import drift_order
 from rubric_studio.services.judge_orders import (
     AnswersWanted,
     calls_for_one_answer,
@@ -196,6 +195,8 @@ class JudgeDesk(QObject):
             return
 
         def work(store: Store, _: Progress) -> RunOrder:
+            from rubric_studio.services.drift import drift_order  # on the job's thread: it is slow to import
+
             return drift_order(store, judge, rubric, connection, at)
 
         self._session.background(tr("Choosing answers"), work).finished.connect(self.order_wanted)

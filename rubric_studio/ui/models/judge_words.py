@@ -1,15 +1,19 @@
 """What is said of judges and of how they agree with people, in whole sentences. Translated here, in one context."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication
 
-from rubric_studio.domain.agreement import LEAST, Estimate
 from rubric_studio.domain.rubric import Level
-from rubric_studio.services.judge_comparison import GroupBias, JudgeAgainstExperts
-from rubric_studio.services.judge_ratings import OWN_POINTS, Point
 from rubric_studio.services.marks import EXPERTS
 from rubric_studio.ui.guide.editor_levels import level_name
 from rubric_studio.ui.labels import label
 from rubric_studio.ui.number_text import MINUS, count_text, score_text, share_text
+
+if TYPE_CHECKING:  # they bring numpy, which takes a while, and whoever has such numbers has brought it
+    from rubric_studio.domain.agreement import Estimate
+    from rubric_studio.services.judge_comparison import GroupBias, JudgeAgainstExperts
+    from rubric_studio.services.judge_ratings import Point
 
 CONTEXT = "judges"
 DASH = "\N{EN DASH}"
@@ -20,14 +24,14 @@ def tr(text: str) -> str:
     return QCoreApplication.translate(CONTEXT, text)
 
 
-def share_range(estimate: Estimate) -> str:
+def share_range(estimate: "Estimate") -> str:
     """Return a share's interval: "76 – 86 %", "" without one."""
     if estimate.low is None or estimate.high is None:
         return ""
     return f"{estimate.low * 100:.0f} {DASH} {share_text(estimate.high)}"
 
 
-def share_words(estimate: Estimate) -> str:
+def share_words(estimate: "Estimate") -> str:
     """Return a share with its interval: "81 % (76 – 86 %)", or a dash."""
     if estimate.value is None:
         return DASH
@@ -35,7 +39,7 @@ def share_words(estimate: Estimate) -> str:
     return f"{share_text(estimate.value)} ({between})" if between else share_text(estimate.value)
 
 
-def number_words(estimate: Estimate, *, signed: bool = False) -> str:
+def number_words(estimate: "Estimate", *, signed: bool = False) -> str:
     """Return a number with its interval: "0.72 (0.60 – 0.81)", "+0.08 (...)", or a dash."""
     if estimate.value is None:
         return DASH
@@ -55,8 +59,10 @@ def _signed(value: float) -> str:
     return _plain(value) if rounded <= 0 else f"+{score_text(value)}"
 
 
-def withheld_words(estimate: Estimate) -> str:
+def withheld_words(estimate: "Estimate") -> str:
     """Say why a figure is withheld, "" where it is not."""
+    from rubric_studio.domain.agreement import LEAST
+
     if estimate.reason and not estimate.n:
         return tr("No mark was given by both yet; {least} would do.").format(least=LEAST)
     words = {
@@ -70,7 +76,7 @@ def withheld_words(estimate: Estimate) -> str:
     return words[estimate.reason]
 
 
-def withheld_short(estimate: Estimate) -> str:
+def withheld_short(estimate: "Estimate") -> str:
     """The same in two words, as it stands in a table's cell."""
     short = {
         "": "", "too few": tr("too few"), "one level": tr("one grade only"), "constant": tr("one grade only")
@@ -78,7 +84,7 @@ def withheld_short(estimate: Estimate) -> str:
     return short[estimate.reason]
 
 
-def finding(found: JudgeAgainstExperts) -> str:
+def finding(found: "JudgeAgainstExperts") -> str:
     """The one sentence: how often the judge gives the experts' grade."""
     same = found.same
     if same.value is None:
@@ -90,7 +96,7 @@ def finding(found: JudgeAgainstExperts) -> str:
     return (one if same.n == 1 else many).format(**facts)
 
 
-def further(found: JudgeAgainstExperts) -> str:
+def further(found: "JudgeAgainstExperts") -> str:
     """What else is to be known of it: totals, bias, what is missing."""
     said: list[str] = []
     whole = found.bias.whole
@@ -107,7 +113,7 @@ def further(found: JudgeAgainstExperts) -> str:
     return " ".join(said)
 
 
-def bias_sentence(bias: Estimate) -> str:
+def bias_sentence(bias: "Estimate") -> str:
     """Say whether the judge gives more or less than the experts."""
     assert bias.value is not None
     sure = bias.low is not None and bias.high is not None and (bias.low > 0 or bias.high < 0)
@@ -121,8 +127,10 @@ def bias_sentence(bias: Estimate) -> str:
     return words.format(bias=number_words(bias, signed=True))
 
 
-def point_title(point: Point) -> str:
+def point_title(point: "Point") -> str:
     """What a point is called; those of single questions stand together."""
+    from rubric_studio.services.judge_ratings import OWN_POINTS
+
     return tr("Questions' own points") if point.key == OWN_POINTS else point.title
 
 
@@ -136,7 +144,7 @@ def rater_name(name: str) -> str:
     return tr("Experts") if name == EXPERTS else name
 
 
-def quarter_words(group: GroupBias) -> str:
+def quarter_words(group: "GroupBias") -> str:
     """Name a quarter of the answers by length."""
     words = tr("{shortest} {dash} {longest} characters")
     return words.format(shortest=count_text(group.shortest), longest=count_text(group.longest), dash=DASH)

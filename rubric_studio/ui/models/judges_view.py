@@ -1,5 +1,8 @@
 """Judges and panels of the project: made, asked for marks, compared, and which of them counts in training."""
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
@@ -8,7 +11,6 @@ from rubric_studio.domain.changes import Changes, Topic
 from rubric_studio.services.judges import judges
 from rubric_studio.ui.empty_state import EmptyState
 from rubric_studio.ui.look import Look
-from rubric_studio.ui.models.judge_comparison_page import JudgeComparisonPage
 from rubric_studio.ui.models.judge_desk import JudgeDesk
 from rubric_studio.ui.models.judge_detail import ASK, CHANGE, COMPARE, LET, REMOVE, JudgeDetail
 from rubric_studio.ui.models.judge_entry import JudgeEntry, entries
@@ -18,6 +20,9 @@ from rubric_studio.ui.models.looking_at_judge import LookingAtJudge
 from rubric_studio.ui.plain_text import button_text
 from rubric_studio.ui.session import Session
 from rubric_studio.ui.two_panes import ListColumn, TwoPanes
+
+if TYPE_CHECKING:
+    from rubric_studio.ui.models.judge_comparison_page import JudgeComparisonPage
 
 CONCERNED = (Topic.JUDGES, Topic.SETTINGS, Topic.VERDICTS, Topic.RUNS)
 NEW_KEY, PANEL_KEY = "N", "P"
@@ -48,7 +53,6 @@ class JudgesView(QWidget):
         self.new_button = QPushButton(button_text(f"{tr('New judge…')}  {NEW_KEY}"))
         self.panel_button = QPushButton(button_text(f"{tr('New panel…')}  {PANEL_KEY}"))
         self.looking = LookingAtJudge(session, self.detail, self)
-        self.comparison = JudgeComparisonPage(session, look)
         self.empty = EmptyState(
             look,
             tr("No judge yet. Make one from a model, ask it for marks, and see how far it agrees with you."),
@@ -57,6 +61,23 @@ class JudgesView(QWidget):
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
+
+    @cached_property
+    def comparison(self) -> "JudgeComparisonPage":
+        """The judge beside the experts; made, with the numbers that it brings, when it is first wanted."""
+        from rubric_studio.ui.models.judge_comparison_page import JudgeComparisonPage
+
+        page = JudgeComparisonPage(self._session, self._look)
+        page.left.connect(self._on_comparison_left)
+        page.point_requested.connect(self.point_requested)
+        page.samples_requested.connect(self.samples_requested)
+        page.page_requested.connect(self.page_requested)
+        self._stack.addWidget(page)
+        return page
+
+    @property
+    def _compares(self) -> bool:
+        return self._stack.currentWidget() not in (self._splitter, self.empty)
 
     @property
     def entry(self) -> JudgeEntry | None:
@@ -76,7 +97,7 @@ class JudgesView(QWidget):
     def setFocus(self, *_: object) -> None:
         """Put the keyboard into what is shown."""
         shown = self._stack.currentWidget()
-        if shown is self.comparison:
+        if self._compares:
             self.comparison.setFocus()
         elif shown is self.empty:
             self.empty.main_button.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -121,7 +142,7 @@ class JudgesView(QWidget):
         writes = not self._session.store.read_only
         self.new_button.setEnabled(writes)
         self.panel_button.setEnabled(writes and len(self.desk.members()) > 1)
-        if self._stack.currentWidget() is self.comparison:
+        if self._compares:
             return
         if not self._entries:
             had_keyboard = self.list.has_keyboard
@@ -215,10 +236,6 @@ class JudgesView(QWidget):
         self.panel_button.clicked.connect(lambda: self.desk.edit_panel(None))
         self.empty.main_requested.connect(self.desk.new_judge)
         self.empty.link_requested.connect(lambda: self.view_requested.emit("connections"))
-        self.comparison.left.connect(self._on_comparison_left)
-        self.comparison.point_requested.connect(self.point_requested)
-        self.comparison.samples_requested.connect(self.samples_requested)
-        self.comparison.page_requested.connect(self.page_requested)
 
     def _lay_out(self) -> None:
         space = self._look.theme.space
@@ -231,7 +248,7 @@ class JudgesView(QWidget):
         left.column.addWidget(self.list, 1)
         left.column.addLayout(buttons)
         self._splitter = TwoPanes(left, self.detail, (2, 5), (LIST, DETAIL))
-        for widget in (self._splitter, self.empty, self.comparison):
+        for widget in (self._splitter, self.empty):
             self._stack.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

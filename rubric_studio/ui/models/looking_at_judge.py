@@ -1,13 +1,11 @@
 """Reads what the cards of one judge show, in the background: its repeats, and what its last check for drift found."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
 from rubric_studio.domain.listing import SampleInfo
 from rubric_studio.domain.run import RunSummary
-from rubric_studio.services.drift import DriftReport, compared_drift
-from rubric_studio.services.judge_stability import Stability, judge_stability
 from rubric_studio.services.ports import Store
 from rubric_studio.ui.jobs import Job, Progress
 from rubric_studio.ui.models.judge_detail import JudgeDetail
@@ -15,9 +13,13 @@ from rubric_studio.ui.models.judge_entry import JudgeEntry
 from rubric_studio.ui.models.judge_words import tr
 from rubric_studio.ui.session import Session
 
+if TYPE_CHECKING:
+    from rubric_studio.services.drift import DriftReport
+    from rubric_studio.services.judge_stability import Stability
+
 
 class _Steadiness(NamedTuple):
-    found: Stability | None
+    found: "Stability | None"
     infos: dict[int, SampleInfo]
 
 
@@ -77,6 +79,8 @@ class LookingAtJudge(QObject):
         self._detail.stability.show_waiting()
 
         def work(store: Store, progress: Progress) -> _Steadiness:
+            from rubric_studio.services.judge_stability import judge_stability  # slow: on the job's thread
+
             found = judge_stability(store, rubric, entry.rater, progress)
             flips = {flip.sample for flip in found.flips} if found else set[int]()
             return _Steadiness(found, {info.id: info for info in store.sample_infos() if info.id in flips})
@@ -96,14 +100,16 @@ class LookingAtJudge(QObject):
             self._detail.drift.show_report(known, self._titles())
             return
 
-        def work(store: Store, progress: Progress) -> DriftReport:
+        def work(store: Store, progress: Progress) -> "DriftReport":
+            from rubric_studio.services.drift import compared_drift  # slow: on the job's thread
+
             return compared_drift(store, run, progress)
 
         job = self._session.background(tr("Comparing with the marks of then"), work)
         job.finished.connect(lambda report: self._on_report(job, (run, done), report))
         self._jobs.append(job)
 
-    def _on_report(self, job: Job, of: tuple[str, int], report: DriftReport) -> None:
+    def _on_report(self, job: Job, of: tuple[str, int], report: "DriftReport") -> None:
         self._reports[of] = report
         if job in self._jobs:
             self._detail.drift.show_report(report, self._titles())

@@ -1,17 +1,20 @@
 """How steady a judge is that was asked several times: one sentence, point by point, and what flips most."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from rubric_studio.domain.listing import SampleInfo
-from rubric_studio.services.judge_stability import Flip, PointStability, Stability
 from rubric_studio.ui.handover.card import Card
 from rubric_studio.ui.look import Look, dress
 from rubric_studio.ui.models.judge_words import DASH, share_range, share_words, tr
 from rubric_studio.ui.number_text import count_text, score_text, share_text
 from rubric_studio.ui.plain_text import PlainLabel
+
+if TYPE_CHECKING:
+    from rubric_studio.services.judge_stability import Flip, PointStability, Stability
 
 MOST_POINTS, MOST_FLIPS = 12, 5
 
@@ -51,7 +54,7 @@ class StabilityCard(Card):
         self.sentence.setText(tr("Looking at its repeats…"))
 
     def show_found(
-        self, found: Stability | None, infos: Mapping[int, SampleInfo], titles: Mapping[str, str]
+        self, found: "Stability | None", infos: Mapping[int, SampleInfo], titles: Mapping[str, str]
     ) -> None:
         """Show what was found; None where no answer has two marks of it."""
         self._clear()
@@ -77,7 +80,7 @@ class StabilityCard(Card):
         for flip in found.flips[:MOST_FLIPS]:
             column.addLayout(self._flip(flip, infos, titles))
 
-    def _points(self, points: tuple[PointStability, ...]) -> QGridLayout:
+    def _points(self, points: "tuple[PointStability, ...]") -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(self._look.theme.space.large)
         grid.setVerticalSpacing(self._look.theme.space.tiny)
@@ -94,7 +97,7 @@ class StabilityCard(Card):
             grid.addWidget(PlainLabel(more, "caption"), MOST_POINTS + 1, 0)
         return grid
 
-    def _flip(self, flip: Flip, infos: Mapping[int, SampleInfo], titles: Mapping[str, str]) -> QHBoxLayout:
+    def _flip(self, flip: "Flip", infos: Mapping[int, SampleInfo], titles: Mapping[str, str]) -> QHBoxLayout:
         info = infos[flip.sample]
         values = ", ".join(DASH if value is None else score_text(value) for value in flip.values)
         words = tr("{title}, question {row}, {model}: {values}")
