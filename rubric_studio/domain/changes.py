@@ -24,6 +24,8 @@ class Topic(StrEnum):
     PROMPTS = "prompts"
     JUDGES = "judges"
     RUNS = "runs"
+    ROUNDS = "rounds"
+    DISPUTES = "disputes"
     SETTINGS = "settings"
     PEOPLE = "people"
 

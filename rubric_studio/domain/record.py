@@ -33,6 +33,12 @@ class RecordKind(StrEnum):
     PROMPT = "prompt"  # a new ULID for each saved version of a prompt template; scope: its name
     JUDGE = "judge"  # a new ULID for each saved version of a judge; scope: its name
     PANEL = "panel"  # the panel's name
+    ROUND = "round"  # the round's ULID; body: its plan
+    CLOSING = "closing"  # the round's ULID; body: which verdicts were there, by person
+    PACKET = "packet"  # always PACKET_SUBJECT; makes a file a packet
+    DOUBT = "doubt"  # as a verdict's subject: "I am unsure of this"; scope: the sample's key
+    HANDING_IN = "handing_in"  # in a packet: round/person; body: how far she came
+    CURE = "cure"  # a new ULID: a rewording and the disputes it should end; scope: the criterion's key
 
 
 DRAFT_SUBJECT = "rubric"

@@ -37,6 +37,12 @@ TOPICS = {
     RecordKind.PROMPT: Topic.PROMPTS,
     RecordKind.JUDGE: Topic.JUDGES,
     RecordKind.PANEL: Topic.JUDGES,
+    RecordKind.ROUND: Topic.ROUNDS,
+    RecordKind.CLOSING: Topic.ROUNDS,
+    RecordKind.PACKET: Topic.ROUNDS,
+    RecordKind.DOUBT: Topic.VERDICTS,
+    RecordKind.HANDING_IN: Topic.ROUNDS,
+    RecordKind.CURE: Topic.DISPUTES,
 }
 
 
@@ -159,6 +165,8 @@ class GiveMark(Value):
     evidence: tuple[Span, ...] = ()
     title: str = ""
     repeat: int = 0
+    round: str = ""
+    """The round in which it was given blind, "" outside any."""
 
     @property
     def label(self) -> str:
@@ -172,7 +180,8 @@ class GiveMark(Value):
     def _body(self) -> JsonObject | None:
         if self.state is State.UNSCORED:
             return None
-        return self.model_dump(mode="json", include=MARK_FIELDS)
+        body = self.model_dump(mode="json", include=MARK_FIELDS)
+        return body | {"round": self.round} if self.round else body
 
 
 class DecideRows(Value):

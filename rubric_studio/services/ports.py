@@ -15,6 +15,7 @@ from rubric_studio.domain.source import Source
 from rubric_studio.domain.values import JsonObject
 from rubric_studio.domain.verdict import CheckColumn, CheckVerdict, Verdict
 from rubric_studio.grader.own_code import Told
+from rubric_studio.services.sealed_store import SealedStore
 
 if TYPE_CHECKING:  # not needed at start, which is quick
     from rubric_studio.domain.bundle import BundleContent, BundleReport, Objection, Verification
@@ -345,7 +346,9 @@ class PythonRunner(Protocol):
         ...
 
 
-class Store(RecordStore, RowStore, SampleStore, VerdictStore, SourceStore, ProbeStore, RunStore, Protocol):
+class Store(
+    RecordStore, RowStore, SampleStore, VerdictStore, SourceStore, ProbeStore, RunStore, SealedStore, Protocol
+):
     """One open project file, on one thread."""
 
     @property

@@ -67,6 +67,9 @@ _UNION = (
     select m.id, v.question, v.rater, v.repeat, s.number, v.criterion, v.state,
         v.value, v.level, v.reason, v.evidence, v.at
     from other.judge_verdict v {_SAMPLES_HERE.format("v.sample")} {_SOURCES_HERE.format("v.source")}""",
+    # Of two that differ in their being finished, the one that was reopened stands: it can be sent again.
+    """insert into main.sealed_answers select * from other.sealed_answers where true
+    on conflict (round, person, hash) do update set finished = min(finished, excluded.finished)""",
 )
 
 

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from rubric_studio.store.schema import CHECK_COLUMNS, FIRST_FORMAT, PROBE_OUTCOMES, RUNS
+from rubric_studio.store.schema import CHECK_COLUMNS, FIRST_FORMAT, PROBE_OUTCOMES, ROUNDS, RUNS
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -40,7 +40,19 @@ def runs_of_models(db: "Database") -> None:
         db.execute(statement)
 
 
-STEPS: tuple[Step, ...] = (first_format, checks_in_columns, probes_by_rubric, runs_of_models)
+def rounds_of_experts(db: "Database") -> None:
+    """What experts sent before their round is closed, and where somebody stood."""
+    for statement in _statements(ROUNDS):
+        db.execute(statement)
+
+
+STEPS: tuple[Step, ...] = (
+    first_format,
+    checks_in_columns,
+    probes_by_rubric,
+    runs_of_models,
+    rounds_of_experts,
+)
 FORMAT = len(STEPS)
 """The format this program reads and writes; kept in the file as its user_version."""
 

@@ -21,6 +21,7 @@ from rubric_studio.store.records import Records
 from rubric_studio.store.rows import Rows
 from rubric_studio.store.runs import Runs
 from rubric_studio.store.samples import Samples
+from rubric_studio.store.sealed import SealedAnswers
 from rubric_studio.store.sources import Sources
 from rubric_studio.store.trouble import damaged, not_a_project, plainly
 from rubric_studio.store.verdicts import Verdicts
@@ -29,7 +30,7 @@ MAGIC = b"SQLite format 3\0"
 HEADER_BYTES = 100
 
 
-class ProjectFile(Records, Rows, Samples, Verdicts, Sources, ProbeOutcomes, Runs):
+class ProjectFile(Records, Rows, Samples, Verdicts, Sources, ProbeOutcomes, Runs, SealedAnswers):
     """One open project, on one thread: the store of the ports.
 
     Each base is one group of tables in a file of its own; they share nothing but the connection.

@@ -235,3 +235,24 @@ create table batch (
 ) strict, without rowid;
 """
 """Runs of model calls. A key is 32 bytes; what an answer says stands here once more than in its sample."""
+
+ROUNDS = """
+-- What experts sent while their round is open: nobody reads it before the round is closed.
+create table sealed_answers (
+    round text not null,
+    person text not null,
+    hash blob not null,    -- SHA-256 of the content
+    at text not null,      -- when it was made, by the expert's clock
+    done integer not null,
+    total integer not null,
+    finished integer not null check (finished in (0, 1)),
+    content blob not null,
+    primary key (round, person, hash)
+) strict, without rowid;
+
+-- Where somebody stood when she left, and the like: no decision, so no record.
+create table place (
+    name text primary key,
+    value text not null  -- JSON
+) strict, without rowid;
+"""

@@ -13,6 +13,8 @@ PAGES = {
     "questions": "rubric_studio.ui.questions.questions_page:QuestionsPage",
     "guide": "rubric_studio.ui.guide.guide_page:GuidePage",
     "models": "rubric_studio.ui.models.models_page:ModelsPage",
+    "score": "rubric_studio.ui.rounds.score_page:ScorePage",
+    "compare": "rubric_studio.ui.compare.compare_page:ComparePage",
     "results": "rubric_studio.ui.results.results_page:ResultsPage",
     "handover": "rubric_studio.ui.handover.handover_page:HandoverPage",
 }
@@ -22,7 +24,10 @@ SUBPAGES = {"versions": "rubric_studio.ui.guide.version_page:VersionsPage"}
 """Pages that are reached from another one only, and stand in its place on the rail."""
 SUBPAGE_OF = {"versions": "guide"}
 
-VIEWS_OF = {"models": ("answers", "judges", "runs", "connections")}
+VIEWS_OF = {
+    "models": ("answers", "judges", "runs", "connections"),
+    "compare": ("agreement", "trend", "differences", "decided"),
+}
 """Pages with views of their own, which are pictured and asked for one by one."""
 
 FIRST_PAGE = "questions"
@@ -30,6 +35,8 @@ ROW_OPENS_ON = {
     "questions": "guide",
     "guide": "questions",
     "models": "guide",
+    "score": "guide",
+    "compare": "guide",
     "results": "guide",
     "handover": "questions",
 }
@@ -82,6 +89,8 @@ class Pages(QStackedWidget):
             "versions_requested": self._show_version,
             "point_requested": self._show_point,
             "models_requested": lambda view: self.show_view("models", view),
+            "compare_requested": lambda view: self.show_view("compare", view),
+            "round_requested": self._plan_round,
         }
         for wish, answer in wishes.items():
             if hasattr(page, wish):
@@ -96,6 +105,10 @@ class Pages(QStackedWidget):
         """Show a page of `VIEWS_OF` at one of its views."""
         self.show_page(name)
         self._made[name].show_view(view)
+
+    def _plan_round(self, start: object) -> None:
+        self.show_page("score")
+        self._made["score"].plan_round(start)
 
     def _show_version(self, id: str) -> None:
         self.show_page("versions")

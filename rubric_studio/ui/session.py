@@ -28,6 +28,7 @@ from rubric_studio.ui.network_switch import NetworkSwitch
 
 if TYPE_CHECKING:
     from rubric_studio.services.model_access import ModelAccess
+    from rubric_studio.services.round_files import RoundFiles
     from rubric_studio.services.rubric_exchange import GuideFiles
     from rubric_studio.ui.models.run_desk import RunDesk
 
@@ -47,6 +48,7 @@ class Session(QObject):
         guides: writes the scoring guide for people and reads it back.
         own_code: how own code runs here, and whether it may; None runs none.
         models: the models that this computer can reach; None reaches none.
+        rounds: writes and reads the files of rounds; None has none.
     """
 
     changed = Signal(object)
@@ -64,6 +66,7 @@ class Session(QObject):
         guides: "GuideFiles | None" = None,
         own_code: OwnCode | None = None,
         models: "ModelAccess | None" = None,
+        rounds: "RoundFiles | None" = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -74,6 +77,7 @@ class Session(QObject):
         self.guides = guides
         self.own_code = own_code
         self.models = models
+        self.round_files = rounds
         self.rater = AS_TRAINED
         self._sibling = sibling
         self._executor = executor

@@ -191,6 +191,7 @@ class Shell(QObject):
             guides=self.workplace.guides,
             own_code=self.workplace.own_code,
             models=self.workplace.models,
+            rounds=self.workplace.rounds,
         )
         self.desk = ProjectDesk(self.window, self.look, store, session, self.workplace)
         self.desk.tour_dismissed.connect(self._on_tour_dismissed)

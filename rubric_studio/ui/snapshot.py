@@ -51,6 +51,7 @@ def take_snapshots(
         guides=workplace.guides,
         own_code=workplace.own_code,
         models=workplace.models,
+        rounds=workplace.rounds,
     )
     desk = ProjectDesk(window, look, store, session, workplace)
     if workplace.models is not None:

@@ -16,6 +16,7 @@ from rubric_studio.ui.preferences import File
 
 if TYPE_CHECKING:
     from rubric_studio.services.model_access import ModelAccess
+    from rubric_studio.services.round_files import RoundFiles
     from rubric_studio.services.rubric_exchange import GuideFiles
 
 
@@ -34,3 +35,4 @@ class Workplace:
     guides: "GuideFiles | None" = None
     own_code: OwnCode | None = None
     models: "ModelAccess | None" = None
+    rounds: "RoundFiles | None" = None

@@ -160,7 +160,7 @@ def take_back_and_do_again(person: Person) -> None:
 
 
 def look_at_results(person: Person) -> None:
-    person.press("Ctrl+4")
+    person.press("Ctrl+6")
     page = person.results
     person.wait(lambda: page.plots.isVisible() and not page.reading.is_under_way)
     person.rest()
@@ -177,7 +177,7 @@ def look_at_results(person: Person) -> None:
 
 
 def hand_over(person: Person, folder: Path) -> None:
-    person.press("Ctrl+5")
+    person.press("Ctrl+7")
     page = person.handover
     person.wait(lambda: page.checklist.questions.words.startswith("5 of 6 questions can train."))
     trl = next(form for form in page.targets.forms if form.name == "trl")

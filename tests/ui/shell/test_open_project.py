@@ -30,8 +30,10 @@ def last_action(shell) -> str:
         (Qt.Key.Key_1, "questions"),
         (Qt.Key.Key_2, "guide"),
         (Qt.Key.Key_3, "models"),
-        (Qt.Key.Key_4, "results"),
-        (Qt.Key.Key_5, "handover"),
+        (Qt.Key.Key_4, "score"),
+        (Qt.Key.Key_5, "compare"),
+        (Qt.Key.Key_6, "results"),
+        (Qt.Key.Key_7, "handover"),
     ],
 )
 def test_ctrl_and_a_digit_show_a_page(opened, qtbot, key, page):

@@ -2,11 +2,11 @@
 
 from PySide6.QtGui import QImage
 
-from rubric_studio.ui.pages import PAGES
+from rubric_studio.ui.pages import PAGES, VIEWS_OF
 from rubric_studio.ui.snapshot import take_snapshots
 
-VIEWS = ["models-answers", "models-judges", "models-runs", "models-connections"]
-NAMES = ["questions", "guide", *VIEWS, "results", "handover", "versions"]
+VIEWS = [f"{page}-{view}" for page, views in VIEWS_OF.items() for view in views]
+NAMES = ["questions", "guide", "score", *VIEWS, "results", "handover", "versions"]
 
 
 def test_every_page_is_pictured_in_each_size_and_theme(qapp, workplace, tmp_path):
@@ -25,5 +25,5 @@ def test_every_page_is_pictured_in_each_size_and_theme(qapp, workplace, tmp_path
     assert (picture.width(), picture.height()) == (1100, 700)
     # A page that is made in turns is pictured when it is made: an empty one has a sixth of the bytes.
     sizes = {path.name: path.stat().st_size for path in written}
-    for page in (*(page for page in PAGES if page != "models"), *VIEWS):
+    for page in (*(page for page in PAGES if page not in VIEWS_OF), *VIEWS):
         assert sizes[f"{page}-1440x900-light.png"] > sizes[f"{page}-1440x900-dark.png"] / 2

@@ -1,0 +1,1 @@
+"""Where experts agree and where they differ, and how that ends."""
