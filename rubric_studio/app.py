@@ -100,4 +100,5 @@ def _workplace() -> Workplace:
         guides=wiring.guide_files(),
         own_code=wiring.own_code(),
         models=wiring.models(),
+        rounds=wiring.round_files(),
     )

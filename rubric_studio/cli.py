@@ -11,7 +11,7 @@ from rubric_studio import __version__
 from rubric_studio.domain.errors import Cancelled, StudioError
 
 DONE, INPUT_AT_FAULT, CALL_AT_FAULT = 0, 1, 2
-COMMANDS = ("new", "demo", "import", "show", "score", "export", "verify", "snapshot")
+COMMANDS = ("new", "demo", "import", "show", "score", "export", "verify", "snapshot", "agreement")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -50,7 +50,7 @@ def _window(words: list[str]) -> int:
     path = Path(words[0]) if words else None
     if path is not None and not path.exists():
         hint = f"To make it: rubric-studio new {path}. Commands: {', '.join(COMMANDS)}."
-        if path.suffix != ".rubric":
+        if path.suffix not in (".rubric", ".review"):
             print(f'rubric-studio: "{path}" is no command and no file. {hint}', file=sys.stderr)
             return CALL_AT_FAULT
         raise StudioError("No such project", f"There is no file {path.name} there.", hint, file=path)
@@ -114,6 +114,15 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("--json", action="store_true")
     snapshot = _add(commands, "snapshot", "write a PNG of every page, without a screen")
     snapshot.add_argument("directory", type=Path, metavar="DIR")
+    agreement = _add(commands, "agreement", "how far raters agree, criterion by criterion")
+    agreement.add_argument("--criterion", metavar="KEY", help="of one criterion only")
+    agreement.add_argument(
+        "--raters",
+        type=_listed,
+        metavar="A,B,...",
+        help="names or ids of experts, judges, or: experts (usual)",
+    )
+    agreement.add_argument("--json", action="store_true")
     return parser
 
 
@@ -156,6 +165,13 @@ def _add_export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     command.add_argument("--judge-model", metavar="NAME")
     command.add_argument("--base-model", metavar="NAME")
     command.add_argument("--seed", type=int, default=0, metavar="S")
+
+
+def _listed(text: str) -> list[str]:
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    if not names:
+        raise argparse.ArgumentTypeError("it names nobody")
+    return names
 
 
 def _mapped(text: str) -> tuple[str, str]:

@@ -46,7 +46,7 @@ def run_new(call: argparse.Namespace) -> int:
 
 def run_demo(call: argparse.Namespace) -> int:
     """Make an example project file."""
-    wiring.make_example(call.project)
+    wiring.make_example(call.project, with_rounds=True)
     print(f"Made {call.project}: everything in it is made up.")
     return 0
 
@@ -143,6 +143,30 @@ def run_verify(call: argparse.Namespace) -> int:
     unproven = " Nothing was proven of its scores." if found.whole and found.rescored is None else ""
     print(f"{'Whole.' if found.whole else 'NOT whole.'}{rescored}{unproven}")
     return 0 if found.whole else 1
+
+
+def run_agreement(call: argparse.Namespace) -> int:
+    """Say how far raters agree under the newest saved rubric."""
+    from rubric_studio.services.agreement import AgreementChoice, agreement_report  # brings numpy
+    from rubric_studio.services.agreement_showing import (
+        agreement_json,
+        agreement_lines,
+        criterion_called,
+        raters_called,
+    )
+
+    with wiring.project(call.project, write=False) as store:
+        version = saved_version(store)
+        key = None if call.criterion is None else criterion_called(store, version.rubric, call.criterion)
+        raters = raters_called(store, call.raters or ())
+        choice = AgreementChoice(raters=raters, criterion=key, draws=not call.json, totals=False)
+        report = agreement_report(store, version.rubric, choice)
+    if call.json:
+        _print_json(agreement_json(report, version.rubric))
+        return 0
+    print(f"version {version.number}, all marks under its words")
+    print("\n".join(agreement_lines(report, version.rubric)))
+    return 0
 
 
 def run_snapshot(call: argparse.Namespace) -> int:

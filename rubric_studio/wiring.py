@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from rubric_studio.services.connections import Connections
     from rubric_studio.services.model_access import ModelAccess
     from rubric_studio.services.prices import Prices
+    from rubric_studio.services.round_files import RoundFiles
     from rubric_studio.services.rubric_exchange import GuideFiles
 
 VERIFY_LIMIT = 600.0
@@ -204,15 +205,17 @@ def passing_author() -> Author:
     return author(new_person("nobody"))
 
 
-def make_example(path: Path) -> None:
-    """Make an example project file."""
+def make_example(path: Path, *, with_rounds: bool = False) -> None:
+    """Make an example project file, perhaps with two rounds of blind scoring in it."""
     from rubric_studio.services.example import fill_with_example
 
     folder = resource("example")
     files = {file.name: list(read_table(file)) for file in folder.glob("*.jsonl")}
     store = new_project(path)
     try:
-        fill_with_example(store, passing_author(), read_json(folder / "rubric.json"), files)
+        fill_with_example(
+            store, passing_author(), read_json(folder / "rubric.json"), files, with_rounds=with_rounds
+        )
     finally:
         store.close()
 
@@ -220,8 +223,18 @@ def make_example(path: Path) -> None:
 def open_example() -> Path:
     """A fresh copy of the example in a folder of its own, which the system clears away in time."""
     path = Path(tempfile.mkdtemp(prefix="rubric-studio-")) / "Example.rubric"
-    make_example(path)
+    make_example(path, with_rounds=True)
     return path
+
+
+def round_files() -> "RoundFiles":
+    """Packets and answer files of rounds, on this computer."""
+    from platformdirs import user_data_path
+
+    from rubric_studio.round_wiring import RoundFilesHere
+
+    own = user_data_path("rubric-studio", appauthor=False) / "rounds"
+    return RoundFilesHere(SystemClock(), backups_folder(), own)
 
 
 # ---- files

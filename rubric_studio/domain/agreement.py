@@ -1,185 +1,321 @@
-"""How far two raters agree: shares, kappa, bias; each with its n and interval, or the reason why it is withheld.
+"""How far many raters agree: one function per statistic, each a `Ratio`, and all of them with n and intervals.
 
-It takes numbers only and knows no sample, no judge and no project.
+It takes numbers only and knows no sample, no expert and no project. Every function takes a table and, for the
+bootstrap, `times`: how often each unit counts in each draw, (draws, units); without it each counts once and
+`.value` is the statistic of the table as it is. None, never NaN, is the value of what is undefined.
 """
 
-import math
-from collections.abc import Sequence
+from collections.abc import Mapping
+from functools import partial
+from itertools import combinations
 from typing import Literal, NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
-from rubric_studio.domain.resampling import SEED, drawn, interval_of, resampled
+from rubric_studio.domain.agreement_advice import Advice, advice
+from rubric_studio.domain.agreement_intervals import Resamples, estimate, percent_estimate, resamples
+from rubric_studio.domain.estimate import Estimate
+from rubric_studio.domain.rating_table import (
+    NONE,
+    TINY,
+    Numbers,
+    RatingTable,
+    Ratio,
+    Weights,
+    complete,
+    disagreeing,
+    once,
+    pairable,
+    quotient,
+    rating_raters,
+    table_of,
+    unit_disagreement,
+)
+from rubric_studio.domain.resampling import SEED
 
-Weights = Literal["plain", "linear", "quadratic"]
-Reason = Literal["", "too few", "one level", "constant"]
+__all__ = [
+    "NONE", "Advice", "ByScale", "ByWeights", "Estimate", "IccForm", "RatingTable", "Ratio", "Statistics",
+    "advice", "cohen_kappa", "fleiss_kappa", "gwet_ac", "icc", "krippendorff_alpha", "mean_squares",
+    "percent_agreement", "statistics", "table_of", "unit_disagreement",
+]  # fmt: skip
 
-LEAST = 10
-"""With fewer pairs kappa and a bias say more of chance than of the raters."""
-DECIMALS = 9
-"""Values that agree in so many decimals are the same: a mean of .1, .2 and .3 is .2."""
-Z95 = 1.959963984540054
-"""The 97.5 % point of the standard normal distribution."""
-
-Numbers = NDArray[np.float64]
-Counts = NDArray[np.int64]
+Metric = Literal["nominal", "ordinal", "interval"]
+IccForm = Literal["1,1", "2,1", "3,1", "1,k", "2,k", "3,k"]
+WEIGHTS: tuple[Weights, ...] = ("plain", "linear", "quadratic")
+METRICS: tuple[Metric, ...] = ("nominal", "ordinal", "interval")
+ICC_FORMS: tuple[IccForm, ...] = ("1,1", "2,1", "3,1", "1,k", "2,k", "3,k")
 
 
-class Estimate(NamedTuple):
-    """A statistic over `n` pairs with its 95 % interval; `value` None with the reason where it is withheld.
+# ---- shares of pairs
 
-    Reasons: "too few" pairs; "one level", both raters only ever gave the same one; "constant", one of them did.
-    An interval may be absent where there is a value: where hardly any resample has one.
+
+def percent_agreement(table: RatingTable, times: Numbers | None = None) -> Ratio:
+    """Share of agreeing pairs of ratings within a unit, averaged over the units with two ratings or more.
+
+    Each unit counts the same, however many rated it. In [0, 1]; undefined only where no unit has two ratings.
+    Source: Fleiss, Psychological Bulletin 76 (1971), P-bar; with missing ratings Gwet, Handbook of Inter-Rater
+    Reliability, 4th edition (2014), p_a.
     """
-
-    n: int
-    value: float | None
-    low: float | None = None
-    high: float | None = None
-    reason: Reason = ""
+    draws = once(table) if times is None else times
+    observed, there = _observed(table, "plain", draws)
+    return Ratio(observed, there)
 
 
-# ---- shares
+def _observed(table: RatingTable, weights: Weights, times: Numbers) -> tuple[Numbers, Numbers]:
+    """The mean disagreement within units that have pairs, and whether a draw has such units (1 or 0)."""
+    units = pairable(table)
+    n = times[:, units].sum(axis=1)
+    return quotient(times[:, units] @ unit_disagreement(table, weights)[units], n), (n > 0).astype(np.float64)
 
 
-def wilson_interval(same: int, n: int) -> tuple[float, float]:
-    """The 95 % interval of a share, in [0, 1]; n > 0.
-
-    Source: Wilson, Probable inference, the law of succession, and statistical inference, JASA 22 (1927).
-    """
-    share = same / n
-    middle = share + Z95 * Z95 / (2 * n)
-    reach = Z95 * math.sqrt(share * (1 - share) / n + Z95 * Z95 / (4 * n * n))
-    scale = 1 + Z95 * Z95 / n
-    return max(0.0, (middle - reach) / scale), min(1.0, (middle + reach) / scale)
-
-
-def percent_agreement(first: ArrayLike, second: ArrayLike) -> Estimate:
-    """Share of pairs with the same value, in [0, 1], with Wilson's interval; withheld only without any pair."""
-    same = same_values(first, second)
-    if same.size == 0:
-        return Estimate(0, None, reason="too few")
-    found = int(np.count_nonzero(same))
-    return Estimate(same.size, found / same.size, *wilson_interval(found, same.size))
-
-
-def clustered_share(same: ArrayLike, clusters: ArrayLike, seed: int = SEED) -> Estimate:
-    """Share of pairs that are the same where several come from one sample: samples are drawn, not pairs.
-
-    `clusters` numbers each pair's sample. The interval is a percentile bootstrap over samples; where all or none
-    agree every resample is alike, and Wilson's interval over the number of samples stands instead.
-    """
-    values = np.asarray(same, dtype=np.float64)
-    if values.size == 0:
-        return Estimate(0, None, reason="too few")
-    share = float(values.mean())
-    if share in (0.0, 1.0):
-        samples = int(np.unique(np.asarray(clusters)).size)
-        return Estimate(values.size, share, *wilson_interval(round(share) * samples, samples))
-    return Estimate(values.size, share, *interval_of(resampled(values, clusters, seed)))
-
-
-def same_values(first: ArrayLike, second: ArrayLike) -> NDArray[np.bool_]:
-    """Whether the two of each pair are equal to nine decimals.
-
-    Raises:
-        ValueError: the lists differ in length.
-    """
-    left, right = np.asarray(first, dtype=np.float64), np.asarray(second, dtype=np.float64)
-    if left.shape != right.shape:
-        raise ValueError(f"{left.size} and {right.size} values make no pairs")
-    return np.round(left - right, DECIMALS) == 0
+def _classified(table: RatingTable, times: Numbers) -> Numbers:
+    """The probability of each level: its mean share of a unit's ratings, over units with any; (draws, levels)."""
+    counts = table.counts
+    n = counts.sum(axis=1)
+    shares = quotient(counts, n[:, None])
+    return quotient(times @ shares, (times @ (n > 0))[:, None])
 
 
 # ---- kappa
 
 
-def confusion(first: ArrayLike, second: ArrayLike, size: int) -> Counts:
-    """Count pairs: `table[i, j]` is how often the first rater gave level i where the second gave j.
+def cohen_kappa(
+    table: RatingTable, first: int, second: int, weights: Weights = "plain", times: Numbers | None = None
+) -> Ratio:
+    """Cohen's kappa of two raters over the units both rated; expected from each one's own shares of the levels.
 
-    Levels are places in [0, size).
+    Weights are distances of what the levels are worth, or their squares. In (-inf, 1]; 0 where one rater always
+    gives the same; undefined without a common unit and where both only ever give one and the same level.
+    Sources: Cohen, Educational and Psychological Measurement 20 (1960); weighted: Psychological Bulletin 70 (1968).
     """
-    left, right = np.asarray(first, dtype=np.int64), np.asarray(second, dtype=np.int64)
-    return np.bincount(left * size + right, minlength=size * size).reshape(size, size)
+    pair = table.of_raters((first, second))
+    common = complete(pair)
+    draws = (once(table) if times is None else times)[:, common]
+    one, other = (pair.codes[common, side][:, None] == np.arange(len(table.scale)) for side in (0, 1))
+    one, other = one.astype(np.float64), other.astype(np.float64)
+    n = draws.sum(axis=1)
+    observed = draws @ disagreeing(one, other, table.worths, weights)
+    expected = disagreeing(draws @ one, draws @ other, table.worths, weights)
+    return Ratio(quotient(observed, n), quotient(expected, n * n))
 
 
-def disagreement(scale: Sequence[float], weights: Weights) -> Numbers:
-    """How much each pair of levels disagrees: 0 on the diagonal, else 1, the distance, or its square.
+def fleiss_kappa(table: RatingTable, weights: Weights = "plain", times: Numbers | None = None) -> Ratio:
+    """Fleiss' kappa: agreement beyond what two ratings drawn from everybody's shares of the levels would have.
 
-    `scale` gives the place of each level: 0, 1, 2 ... for ordered levels, or what they are worth.
+    With missing ratings: observed over units with two ratings or more, the levels' shares as means of the units'
+    shares over units with any rating; with all ratings there it is Fleiss 1971. Weights as in `cohen_kappa`.
+    In (-inf, 1]; undefined where no unit has two ratings and where only one level was ever given.
+    Sources: Fleiss, Psychological Bulletin 76 (1971); missing ratings and weights: Gwet (2014), chapter 2 and 3.
     """
-    places = np.asarray(scale, dtype=np.float64)
-    apart = np.abs(places[:, None] - places[None, :])
-    return {"plain": (apart > 0).astype(np.float64), "linear": apart, "quadratic": apart**2}[weights]
+    draws = once(table) if times is None else times
+    observed, there = _observed(table, weights, draws)
+    shares = _classified(table, draws)
+    return Ratio(observed, there * disagreeing(shares, shares, table.worths, weights))
 
 
-def cohen_kappa(table: ArrayLike, weights: Numbers) -> float | None:
-    """Cohen's kappa of one table of counts: 1 - observed / expected disagreement, in (-inf, 1].
+# ---- alpha
 
-    `weights` are those of `disagreement`: "plain" is Cohen 1960, the others weighted kappa (Cohen, Psychological
-    Bulletin 70, 1968). Expected is what the two raters' own shares of each level would give by chance. None
-    without pairs and where nothing could disagree: both raters gave one and the same level throughout.
+
+def krippendorff_alpha(
+    table: RatingTable, metric: Metric = "nominal", times: Numbers | None = None
+) -> Ratio:  # fmt: skip
+    """Krippendorff's alpha: 1 - observed / expected disagreement of all pairs of ratings that could be paired.
+
+    Units with fewer than two ratings are left out, wholly. "interval" takes squared differences of what levels
+    are worth; "ordinal" Krippendorff's own metric, squared differences of the levels' mean ranks among the
+    ratings given. In (-inf, 1]; undefined where no unit has two ratings and where only one level was ever given.
+    Source: Krippendorff, Computing Krippendorff's Alpha-Reliability (2011), sections C and E.
     """
-    counts = np.asarray(table, dtype=np.float64)
-    n = counts.sum()
-    expected = float(counts.sum(axis=1) @ weights @ counts.sum(axis=0))
-    if n == 0 or expected == 0:
-        return None
-    return float(1 - n * (counts * weights).sum() / expected)
+    units = pairable(table)
+    draws = (once(table) if times is None else times)[:, units]
+    counts = table.counts[units]
+    given = draws @ counts
+    n = given.sum(axis=1)
+    ranks = (np.cumsum(given, axis=1) - given / 2) / np.maximum(n, 1)[:, None]
+    if metric == "ordinal":
+        observed, expected = _within_ordinal(counts, ranks, draws), _all_ordinal(given, ranks)
+    else:
+        weights: Weights = "plain" if metric == "nominal" else "quadratic"
+        within = disagreeing(counts, counts, table.worths, weights) / (counts.sum(axis=1) - 1)
+        observed, expected = draws @ within, disagreeing(given, given, table.worths, weights)
+    return Ratio(quotient(observed, n), quotient(expected, n * (n - 1)))
 
 
-def kappa_estimate(table: ArrayLike, weights: Numbers, *, least: int = LEAST, seed: int = SEED) -> Estimate:
-    """Cohen's kappa with a percentile bootstrap over the pairs, each from a sample of its own.
+def _within_ordinal(counts: Numbers, ranks: Numbers, times: Numbers) -> Numbers:
+    """Squared differences of ranks within units, each unit's by its n - 1: ranks are another in each draw."""
+    n = counts.sum(axis=1)
+    squares = times @ (counts * (n / (n - 1))[:, None])
+    sums = ranks @ counts.T
+    apart = (squares * ranks**2).sum(axis=1) - (times * sums**2 / (n - 1)).sum(axis=1)
+    return np.maximum(2 * apart, 0)
 
-    Withheld below `least` pairs, where both raters gave one and the same level ("one level"), and where one of
-    them gave a single one ("constant"): kappa is then 0 whatever the other says.
+
+def _all_ordinal(given: Numbers, ranks: Numbers) -> Numbers:
+    """Squared differences of ranks of all pairs of ratings."""
+    sums = (given * ranks).sum(axis=1)
+    return np.maximum(2 * (given.sum(axis=1) * (given * ranks**2).sum(axis=1) - sums**2), 0)
+
+
+# ---- Gwet
+
+
+def gwet_ac(table: RatingTable, weights: Weights = "plain", times: Numbers | None = None) -> Ratio:
+    """Gwet's AC1 ("plain") and AC2 (weighted): chance agrees only where a rating is hard, so skew does no harm.
+
+    Expected agreement is T * sum of p (1 - p) / (q (q - 1)): p the levels' shares as in `fleiss_kappa`, q all
+    levels of the scale, T the sum of all agreement weights (1 - distance or its square, worths stretched to
+    [0, 1]). In (-inf, 1]; undefined where no unit has two ratings and on a scale of one level. Where only one
+    level was given it is 1; `statistics` withholds it there, as all that corrects for chance.
+    Sources: Gwet, British Journal of Mathematical and Statistical Psychology 61 (2008); AC2: Gwet (2014), chapter 3.
     """
-    counts = np.asarray(table, dtype=np.int64)
-    n = int(counts.sum())
-    if n < least:
-        return Estimate(n, None, reason="too few")
-    used = (int(np.count_nonzero(counts.sum(axis=1))), int(np.count_nonzero(counts.sum(axis=0))))
-    kappa = cohen_kappa(counts, weights)
-    if kappa is None or 1 in used:
-        return Estimate(n, None, reason="one level" if kappa is None else "constant")
-    return Estimate(n, kappa, *interval_of(_resampled_kappas(counts, weights, seed)))
+    draws = once(table) if times is None else times
+    observed, there = _observed(table, weights, draws)
+    q = len(table.scale)
+    if q < 2:
+        return Ratio(observed, np.zeros_like(observed))
+    every = np.ones(q)
+    total = q * q - float(disagreeing(every, every, table.worths, weights))
+    shares = _classified(table, draws)
+    return Ratio(observed, there * (1 - total * (shares * (1 - shares)).sum(axis=1) / (q * (q - 1))))
 
 
-def _resampled_kappas(counts: Counts, weights: Numbers, seed: int) -> Numbers:
-    """Kappa of each resample that has one. Drawing pairs anew is drawing the table's cells, by their counts."""
-    rows, columns = np.nonzero(counts)
-    draws = drawn(counts[rows, columns], seed).astype(np.float64)
-    size = len(counts)
-    first = draws @ np.eye(size)[rows]
-    second = draws @ np.eye(size)[columns]
-    expected = ((first @ weights) * second).sum(axis=1)
-    observed = draws @ weights[rows, columns]
-    known = expected > 0
-    return 1 - counts.sum() * observed[known] / expected[known]
+# ---- intraclass correlation
 
 
-# ---- differences
+class MeanSquares(NamedTuple):
+    """The analysis of variance of units by raters, each (draws,): between units, within them, raters, the rest."""
+
+    between: Numbers
+    within: Numbers
+    raters: Numbers
+    rest: Numbers
 
 
-def mean_difference(
-    first: ArrayLike, second: ArrayLike, clusters: ArrayLike | None = None, *, least: int = LEAST,
-    seed: int = SEED,
-) -> Estimate:  # fmt: skip
-    """Mean of first minus second: how much more the first rater gives. A percentile bootstrap over samples.
+def mean_squares(table: RatingTable, times: Numbers | None = None) -> MeanSquares:
+    """Mean squares of what the levels are worth, over units that every rater rated: at least two of each needed.
 
-    `clusters` numbers each pair's sample, where a sample has several. Withheld below `least` pairs.
+    Source: Shrout and Fleiss, Psychological Bulletin 86 (1979), table 3: BMS, WMS, JMS, EMS.
     """
-    apart = np.asarray(first, dtype=np.float64) - np.asarray(second, dtype=np.float64)
-    return mean_estimate(apart, clusters, least=least, seed=seed)
+    units = complete(table)
+    draws = (once(table) if times is None else times)[:, units]
+    scale = np.asarray(table.scale)
+    worth = (scale - scale.mean())[table.codes[units]]
+    k, n = worth.shape[1], draws.sum(axis=1)
+    correction = (draws @ worth.sum(axis=1)) ** 2 / (n * k)
+    whole = draws @ (worth**2).sum(axis=1) - correction
+    between = draws @ worth.sum(axis=1) ** 2 / k - correction
+    raters = ((draws @ worth) ** 2).sum(axis=1) / n - correction
+    within, rest = whole - between, whole - between - raters
+    parts = ((between, n - 1), (within, n * (k - 1)), (raters, n * 0 + k - 1), (rest, (n - 1) * (k - 1)))
+    return MeanSquares(*(quotient(np.maximum(squares, 0), freedom) for squares, freedom in parts))
 
 
-def mean_estimate(
-    values: ArrayLike, clusters: ArrayLike | None = None, *, least: int = LEAST, seed: int = SEED
-) -> Estimate:
-    """A mean with a percentile bootstrap over samples (Efron, Annals of Statistics 7, 1979)."""
-    numbers = np.asarray(values, dtype=np.float64)
-    if numbers.size < max(1, least):
-        return Estimate(numbers.size, None, reason="too few")
-    groups = np.arange(numbers.size) if clusters is None else clusters
-    return Estimate(numbers.size, float(numbers.mean()), *interval_of(resampled(numbers, groups, seed)))
+def icc(table: RatingTable, form: IccForm = "2,1", times: Numbers | None = None) -> Ratio:
+    """Intraclass correlation over the units that every rater rated: the units' share of all variance of the worths.
+
+    Forms: 1 each unit has raters of its own; 2 the raters stand for others, their leniency counts as error; 3 only
+    these raters, leniency does not count; "1" one rating, "k" the mean of all. In (-inf, 1]; undefined with fewer
+    than two raters or such units, and where the denominator is not positive: the units do not differ.
+    Source: Shrout and Fleiss, Psychological Bulletin 86 (1979), pages 423 to 426.
+    """
+    k, n = table.codes.shape[1], int(complete(table).sum())
+    if k < 2 or n < 2:
+        return Ratio(np.zeros(1), np.zeros(1))
+    squares = mean_squares(table, times)
+    drawn = n if times is None else times[:, complete(table)].sum(axis=1)
+    base = squares.within if form[0] == "1" else squares.rest
+    leniency = (squares.raters - squares.rest) / drawn if form[0] == "2" else 0
+    error = (base + leniency) * (1 if form.endswith("k") else k)
+    size = squares.between + squares.within + squares.raters
+    size = size * (size > TINY * float(np.ptp(table.scale)) ** 2)  # what is only rounding is nothing
+    return Ratio(quotient(error, size), quotient(squares.between + error - base, size))
+
+
+# ---- all of them
+
+
+class ByWeights(NamedTuple):
+    """A kappa with each kind of weights."""
+
+    plain: Estimate
+    linear: Estimate
+    quadratic: Estimate
+
+
+class ByScale(NamedTuple):
+    """Alpha with the levels taken as names, as an order, and as what they are worth."""
+
+    nominal: Estimate
+    ordinal: Estimate
+    interval: Estimate
+
+
+class Statistics(NamedTuple):
+    """Every statistic of one table: `n` units with two ratings or more, `raters` who rated any.
+
+    `cohen` has each pair of raters, by their columns, the lower first. `ac2` has quadratic weights.
+    """
+
+    n: int
+    raters: int
+    percent: Estimate
+    cohen: Mapping[tuple[int, int], ByWeights]
+    fleiss: ByWeights
+    alpha: ByScale
+    ac1: Estimate
+    ac2: Estimate
+    icc: Mapping[IccForm, Estimate]
+    advice: Advice
+
+
+def statistics(table: RatingTable, *, seed: int = SEED, draws: bool = True) -> Statistics:
+    """Compute every statistic with its n and interval, or the reason why it is withheld.
+
+    A value is given from two units on wherever it is defined; its interval from LEAST units on. Without `draws`
+    there are no intervals: for what is asked many times over. Where all ratings are one level, all that corrects
+    for chance is withheld and percent agreement is 1.
+    """
+    raters = rating_raters(table)
+    known = table.of_raters(raters)
+    drawn = resamples(known, seed, raters_alike=True) if draws else None
+    return Statistics(
+        n=int(pairable(known).sum()),
+        raters=len(raters),
+        percent=percent_estimate(known, percent_agreement, drawn),
+        cohen=_cohens(table, seed if draws else None),
+        fleiss=ByWeights(*(estimate(known, partial(fleiss_kappa, weights=each), drawn) for each in WEIGHTS)),
+        alpha=ByScale(
+            *(estimate(known, partial(krippendorff_alpha, metric=each), drawn) for each in METRICS)
+        ),
+        ac1=_ac(known, "plain", drawn),
+        ac2=_ac(known, "quadratic", drawn),
+        icc=_iccs(known, seed if draws else None),
+        advice=advice(table),
+    )
+
+
+def _ac(table: RatingTable, weights: Weights, drawn: Resamples | None) -> Estimate:
+    """Gwet's coefficient, whose chance does not come from the levels' shares alone."""
+    chance = float(gwet_ac(table, weights).expected[0])
+    return estimate(table, partial(gwet_ac, weights=weights), drawn, chance=chance)
+
+
+def _cohens(table: RatingTable, seed: int | None) -> dict[tuple[int, int], ByWeights]:
+    """Cohen's kappa of each pair of columns, by sample among those the two have in common."""
+    found: dict[tuple[int, int], ByWeights] = {}
+    for pair in combinations(range(table.codes.shape[1]), 2):
+        both = table.of_raters(pair)
+        both = both.only(complete(both))
+        drawn = None if seed is None else resamples(both, seed)
+        kappa = partial(cohen_kappa, first=0, second=1)
+        found[pair] = ByWeights(*(estimate(both, partial(kappa, weights=each), drawn) for each in WEIGHTS))
+    return found
+
+
+def _iccs(table: RatingTable, seed: int | None) -> dict[IccForm, Estimate]:
+    """Every form of ICC over the units that all have rated."""
+    whole = table.only(complete(table))
+    if not len(whole.codes) and pairable(table).any():
+        return dict.fromkeys(ICC_FORMS, Estimate(0, None, reason="incomplete"))
+    drawn = None if seed is None else resamples(whole, seed)
+    return {form: estimate(whole, partial(icc, form=form), drawn) for form in ICC_FORMS}

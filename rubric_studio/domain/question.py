@@ -50,11 +50,11 @@ def question_of(criterion: Criterion, measures_version: str) -> Question:
     """The question that a rubric's criterion asks.
 
     `measures_version` is in the hash of checks only: a person's verdict does not age with our code. A judged
-    criterion without a wording asks its title: two such points must not share their marks.
+    criterion without a wording asks its title, without that its key: two such points must not share their marks.
     """
     definition: dict[str, Any] = {
         "kind": criterion.kind.model_dump(mode="json", exclude={"reads"}),
-        "wording": criterion.words if criterion.is_judged else criterion.wording,
+        "wording": (criterion.words or criterion.key) if criterion.is_judged else criterion.wording,
         "levels": [[level.key, level.text] for level in criterion.levels],
     }
     if not criterion.is_judged:

@@ -8,6 +8,7 @@ from rubric_studio.domain.ids import PersonId, RecordId
 from rubric_studio.domain.table import Complaint
 from rubric_studio.domain.values import Value
 
+NOT_APPLICABLE = "N does not apply"
 NOT_APPLICABLE_KEY = "n"
 """What stands for "does not apply" where a criterion allows it; no level's key, as those are looked at first."""
 
@@ -69,3 +70,28 @@ class FilledSheet(NamedTuple):
     person: str
     lines: tuple[FilledLine, ...]
     complaints: tuple[Complaint, ...] = ()
+
+
+def choices(point: SheetPoint) -> tuple[str, ...]:
+    """What can be chosen for a point, best first: "1 fully", "2 partly", "3 no", "N does not apply"."""
+    grades = tuple(f"{number} {grade.key}" for number, grade in enumerate(point.grades, start=1))
+    return (*grades, NOT_APPLICABLE) if point.allow_na else grades
+
+
+def chosen(point: SheetPoint, written: str) -> str | None:
+    """The key that is meant by what was written: a choice, its number, or its key; None where it is none."""
+    said = " ".join(written.split()).casefold()
+    for number, grade in enumerate(point.grades, start=1):
+        key = " ".join(grade.key.split()).casefold()
+        if said in (str(number), f"{number}.0", key, f"{number} {key}"):
+            return grade.key
+    is_absent = said in ("n", NOT_APPLICABLE.casefold(), NOT_APPLICABLE[2:].casefold())
+    return NOT_APPLICABLE_KEY if point.allow_na and is_absent else None
+
+
+def given_choice(point: SheetPoint) -> str:
+    """The choice that says what was given already, "" where nothing was."""
+    if point.given == NOT_APPLICABLE_KEY and point.allow_na:
+        return NOT_APPLICABLE
+    named = zip(choices(point), point.grades, strict=False)
+    return next((name for name, grade in named if grade.key == point.given), "")

@@ -43,8 +43,8 @@ class RoundPlan(Value):
     """Everything that is fixed when a round starts; the body of its record.
 
     `assigned` names each expert's samples, `repeats` those that come again later, hidden. `held_out` are rows on
-    which no wording is tuned. `secret` (64 hex digits) is what each expert's key is made of; it leaves the
-    project in no packet. `tells_lead` says whether the lead sees figures of single people.
+    which no wording is tuned, `tuned` the other rows of its samples. `secret` (64 hex digits) is what each
+    expert's key is made of; it leaves the project in no packet. `tells_lead` says whether the lead sees figures of single people.
     """
 
     title: str
@@ -56,6 +56,7 @@ class RoundPlan(Value):
     assigned: dict[PersonId, tuple[SampleKey, ...]]
     repeats: dict[PersonId, tuple[SampleKey, ...]] = Field(default_factory=dict)
     held_out: tuple[RowId, ...] = ()
+    tuned: tuple[RowId, ...] = ()
     overlap: int | None = Field(default=None, ge=1)
     stop: StopRule | None = None
     tells_lead: bool = False

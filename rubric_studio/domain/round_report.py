@@ -7,9 +7,13 @@ from rubric_studio.domain.values import Value
 
 
 class ReportFigure(Value):
-    """One statistic: its name (see `domain/round.py`), value and 95 % interval, or why it is withheld."""
+    """One statistic: its name (see `domain/round.py`), value and 95 % interval, or in words why it is withheld.
+
+    `of` names what it is of, where it does not stand beside it.
+    """
 
     name: str
+    of: str = ""
     n: int = Field(ge=0)
     value: float | None = None
     low: float | None = None
@@ -18,7 +22,7 @@ class ReportFigure(Value):
 
 
 class ReportPoint(Value):
-    """Agreement on one criterion; `figures` with the advised one first, `why` the code of that advice."""
+    """Agreement on one criterion; `figures` with the advised one first, `why` it is, in words."""
 
     title: str
     n: int
@@ -105,4 +109,4 @@ class RoundReport(Value):
     decisions: tuple[ReportDecision, ...] = ()
     rewordings: tuple[ReportRewording, ...] = ()
     held_back: int = 0
-    """Decisions on held-out rows, which are not told while wording may still change."""
+    """How many differences lie on held-out rows, which are not told."""

@@ -14,7 +14,7 @@ from rubric_studio.domain.sample import Sample
 from rubric_studio.domain.values import JsonObject, Value
 from rubric_studio.domain.verdict import Verdict
 
-Purpose = Literal["sampling", "judging", "drift"]
+Purpose = Literal["sampling", "judging", "drift", "wording"]
 
 
 class RunState(StrEnum):
@@ -31,7 +31,8 @@ class RunPlan(Value):
     """Everything that decides what a run asks; it never changes, and what was shown before the start is this.
 
     Of sampling: `prompt` and `per_row`, the k. Of judging and drift: `judge`, and `rubric` as JSON, whose criteria
-    are asked. `budget` is in the price's currency: when it is reached, the run pauses.
+    are asked. Of wording: `rubric`, one criterion of which shall be worded anew. `budget` is in the price's
+    currency: when it is reached, the run pauses.
     """
 
     purpose: Purpose

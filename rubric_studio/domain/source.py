@@ -6,7 +6,9 @@ from pydantic import Field
 
 from rubric_studio.domain.values import JsonObject, Value
 
-SourceKind = Literal["rows", "samples", "verdicts", "rubric", "mixed", "sampling", "judging", "drift"]
+SourceKind = Literal[
+    "rows", "samples", "verdicts", "rubric", "mixed", "sampling", "judging", "drift", "wording"
+]
 
 
 class Source(Value):
@@ -24,4 +26,4 @@ class Source(Value):
     @property
     def is_run(self) -> bool:
         """Whether models made what it brought; runs have a list of their own."""
-        return self.kind in ("sampling", "judging", "drift")
+        return self.kind in ("sampling", "judging", "drift", "wording")

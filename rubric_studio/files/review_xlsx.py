@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from rubric_studio.domain.review_sheet import NOT_APPLICABLE_KEY, ReviewSheet, SheetAnswer, SheetPoint
+from rubric_studio.domain.review_sheet import ReviewSheet, SheetAnswer, SheetPoint, choices, given_choice
 from rubric_studio.files.atomic_write import written_atomically
 from rubric_studio.files.rubric_cell_text import cell_text
 
@@ -28,7 +28,6 @@ HEAD_ROW = 3
 LONGEST_PIECE = 1_500
 """Characters of a text in one row: more would be higher than Excel's rows can be."""
 LINE_POINTS, TALLEST = 15.0, 405.0
-NOT_APPLICABLE = "N does not apply"
 HOW = (
     "Read each answer, choose a grade beside each point, and say why where you like. Then save the file and send it "
     "back. The other cells are locked."
@@ -39,6 +38,7 @@ def _font(**more: Any) -> Font:
     return Font(name="Calibri", **{"size": 11, **more})
 
 
+EDGE = Side("thin", color="8795A8")
 DRESS: dict[str, dict[str, Any]] = {
     "title": {"font": _font(bold=True, size=14)},
     "how": {"font": _font(color="5B6675")},
@@ -50,7 +50,7 @@ DRESS: dict[str, dict[str, Any]] = {
     "words": {"font": _font(), "border": Border(top=Side("thin", color="C6CDD8"))},
     "open": {
         "font": _font(),
-        "border": Border(*(Side("thin", color="8795A8"),) * 4),
+        "border": Border(left=EDGE, right=EDGE, top=EDGE, bottom=EDGE),
         "fill": PatternFill("solid", fgColor="FFFBE6"),
         "protection": Protection(locked=False),
     },
@@ -74,23 +74,6 @@ def write_review_sheet(path: Path, review: ReviewSheet) -> None:
     book.save(page)
     with written_atomically(path) as beside:
         beside.write_bytes(page.getvalue())
-
-
-def choices(point: SheetPoint) -> tuple[str, ...]:
-    """What can be chosen for a point, best first: "1 fully", "2 partly", "3 no", "N does not apply"."""
-    grades = tuple(f"{number} {cell_text(grade.key)}" for number, grade in enumerate(point.grades, start=1))
-    return (*grades, NOT_APPLICABLE) if point.allow_na else grades
-
-
-def chosen(point: SheetPoint, written: str) -> str | None:
-    """The key that is meant by what was written: a choice, its number, or its key; None where it is none."""
-    said = " ".join(written.split()).casefold()
-    for number, grade in enumerate(point.grades, start=1):
-        key = cell_text(grade.key).casefold()
-        if said in (str(number), f"{number}.0", key, f"{number} {key}"):
-            return grade.key
-    is_absent = point.allow_na and said in ("n", NOT_APPLICABLE.casefold(), NOT_APPLICABLE[2:].casefold())
-    return NOT_APPLICABLE_KEY if is_absent else None
 
 
 class _Writing:
@@ -144,7 +127,7 @@ class _Writing:
         ).strip()
         self._cell(TITLE, "point", point.title)
         self._cell(WORDS, "words", words[: LONGEST_PIECE * 2])
-        self._cell(GRADE, "open", _given(point, offered))
+        self._cell(GRADE, "open", given_choice(point))
         self._cell(REASON, "open", point.reason)
         self._cell(ID, "hidden", point.id)
         self._rule(offered).add(f"{get_column_letter(GRADE)}{self._row}")
@@ -156,7 +139,7 @@ class _Writing:
         if offered not in self._rules:
             column = len(self._rules) + 1
             for row, name in enumerate(offered, start=1):
-                self._grades.cell(row, column, name).data_type = "s"
+                self._grades.cell(row, column, cell_text(name)).data_type = "s"
             letter = get_column_letter(column)
             rule = DataValidation("list", formula1=f"{GRADES}!${letter}$1:${letter}${len(offered)}")
             rule.allow_blank = True
@@ -167,7 +150,7 @@ class _Writing:
         return self._rules[offered]
 
     def _cell(self, column: int, dress: str, text: str) -> None:
-        cell = self._sheet.cell(self._row, column)
+        cell: Any = self._sheet.cell(self._row, column)
         if dress not in self._styles:
             cell.alignment = Alignment(vertical="top", wrap_text=dress != "hidden")
             for name, value in DRESS[dress].items():
@@ -211,12 +194,6 @@ def pieces(text: str) -> Iterator[str]:
 
 def _told(point: SheetPoint, offered: Sequence[str]) -> Iterator[tuple[str, Any]]:
     return zip(offered, point.grades, strict=False)
-
-
-def _given(point: SheetPoint, offered: Sequence[str]) -> str:
-    if point.given == NOT_APPLICABLE_KEY and point.allow_na:
-        return NOT_APPLICABLE
-    return next((name for name, grade in _told(point, offered) if grade.key == point.given), "")
 
 
 def _height(text: str, width: int) -> float:

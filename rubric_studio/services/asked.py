@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rubric_studio.domain.ids import QuestionHash, row_criterion_key
 from rubric_studio.domain.kinds import GraderKind, PythonKind
-from rubric_studio.domain.question import Question, question_of, question_of_row_criterion
+from rubric_studio.domain.question import Question, question_of, question_of_row_criterion, read_fields
 from rubric_studio.domain.record import Record, RecordKind
 from rubric_studio.domain.row import Row, RowCriterion
 from rubric_studio.domain.rubric import ANSWER_LEVELS, Criterion, Level, Rubric, Stratum
@@ -56,6 +56,11 @@ class Asked:
     def levels(self) -> tuple[Level, ...]:
         """The grades a person can give: its own, or yes and no."""
         return (self.criterion.levels if self.criterion else ()) or ANSWER_LEVELS
+
+    @property
+    def best_first(self) -> tuple[Level, ...]:
+        """The grades in the order of their keys on the keyboard: 1 is always the best, a fault's least."""
+        return tuple(sorted(self.levels, key=lambda level: level.value, reverse=self.weight >= 0))
 
     @property
     def allow_na(self) -> bool:
@@ -133,6 +138,20 @@ class Questionnaire:
             older=tuple(Question(json.loads(definition), question.reads) for definition in older),
             raw=self.rubric.aggregation == "formula",
         )
+
+
+def accepted_questions(asked: Sequence[Asked], row: Row) -> dict[str, tuple[QuestionHash, ...]]:
+    """The questions whose verdicts count on a row, by criterion, the present one first; fields are read once."""
+    fields: dict[tuple[str, ...], str] = {}
+    found: dict[str, tuple[QuestionHash, ...]] = {}
+    for each in asked:
+        hashes: list[QuestionHash] = []
+        for question in (each.question, *each.older):
+            if question.reads not in fields:
+                fields[question.reads] = read_fields(row, question.reads)
+            hashes.append(question.on(fields[question.reads]))
+        found[each.key] = tuple(hashes)
+    return found
 
 
 def measures_version(criterion: Criterion) -> str:

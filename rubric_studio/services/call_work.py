@@ -83,10 +83,12 @@ class RunOrder(NamedTuple):
     """A run as somebody wants it, before it is planned call by call.
 
     `rows` are asked in sampling; `samples` (their ids) are judged, by `criteria` (keys, rows' own too; none named
-    means all judged ones). What was ordered stands in the run's calls afterwards.
+    means all judged ones). A wording is asked for one criterion, with the `disputes` that it shall end, by their
+    names (`services/disputes.py`). What was ordered stands in the run's calls afterwards.
     """
 
     plan: RunPlan
     rows: tuple[RowId, ...] = ()
     samples: tuple[int, ...] = ()
     criteria: tuple[str, ...] = ()
+    disputes: tuple[str, ...] = ()

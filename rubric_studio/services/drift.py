@@ -9,12 +9,13 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from rubric_studio.domain.agreement import Estimate, clustered_share, wilson_interval
 from rubric_studio.domain.connection import Connection
+from rubric_studio.domain.estimate import Estimate, wilson_interval
 from rubric_studio.domain.ids import QuestionHash, SampleKey, is_row_criterion
 from rubric_studio.domain.judge import JudgeConfig
 from rubric_studio.domain.listing import SampleInfo
 from rubric_studio.domain.model_call import Fault, Reply
+from rubric_studio.domain.pair_agreement import clustered_share
 from rubric_studio.domain.price import Price
 from rubric_studio.domain.redaction import Redaction
 from rubric_studio.domain.rubric import Rubric

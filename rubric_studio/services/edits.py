@@ -53,6 +53,10 @@ class Author:
         self.person = person
         self._clock = clock
 
+    def standing_in_for(self, person: PersonId) -> "Author":
+        """Somebody else, by the same clock: whose word came on paper and is written down here."""
+        return Author(person, self._clock)
+
     def new_id(self) -> str:
         """A fresh ULID."""
         return ulid(self._clock.milliseconds(), self._clock.randomness())
@@ -60,6 +64,10 @@ class Author:
     def now(self) -> str:
         """UTC time in ISO 8601 with milliseconds."""
         return iso_time(self._clock.milliseconds())
+
+    def randomness(self) -> bytes:
+        """Ten fresh random bytes."""
+        return self._clock.randomness()
 
 
 def iso_time(milliseconds: int) -> str:

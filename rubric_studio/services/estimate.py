@@ -6,7 +6,7 @@ from rubric_studio.domain.model_call import Usage
 from rubric_studio.domain.price import Price
 from rubric_studio.domain.row import Message
 
-Part = Literal["question", "fields", "answer", "wording", "anchors", "instructions", "schema"]
+Part = Literal["question", "fields", "answer", "wording", "anchors", "instructions", "schema", "reasons"]
 Source = Literal["earlier", "characters", "limit", "guess"]
 
 

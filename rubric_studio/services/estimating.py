@@ -78,6 +78,8 @@ def examples(
 def leaving(store: Store, order: RunOrder) -> Leaving:
     """Which parts of the project a run of that order sends, and which reference fields."""
     plan = order.plan
+    if plan.purpose == "wording":
+        return Leaving(("wording", "reasons"))
     if plan.judge is not None and plan.rubric is not None:
         return _leaving_to_judge(store, order, Rubric.model_validate(plan.rubric))
     template = plan.prompt or PromptTemplate(name="-")

@@ -1,19 +1,20 @@
 """What a bundle tells of its own marks: who marks what, how a judge compares with experts, decisions, headroom.
 
-A first account; rounds and agreement statistics have a place of their own.
+How far experts agree with each other, and in which rounds, is gathered in `agreement_evidence.py`.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from rubric_studio.domain.agreement import wilson_interval
+from rubric_studio.domain.estimate import wilson_interval
 from rubric_studio.domain.probe_outcome import rubric_hash
 from rubric_studio.domain.record import RecordKind
 from rubric_studio.domain.rubric import Rubric
 from rubric_studio.domain.values import JsonObject
 from rubric_studio.domain.verdict import State
 from rubric_studio.grader.measures import MEASURES_VERSION
+from rubric_studio.services.agreement_evidence import agreement_evidence
 from rubric_studio.services.asked import questionnaire
 from rubric_studio.services.marks import AS_TRAINED, EXPERTS, RaterChoice, rater_choice
 from rubric_studio.services.own_probes import own_probes
@@ -31,6 +32,7 @@ def evidence(store: Store, rubric: Rubric, choice: RaterChoice, scores: Sequence
         "judge": choice.judge,
         "marked_by": _marked_by(store, rubric),
         "judge_against_experts": judge_against_experts(store, rubric, choice),
+        "experts": agreement_evidence(store, rubric),
         "same_meaning": _same_meaning(store),
         "decisions": _decisions(store),
         "headroom": headroom(scores),

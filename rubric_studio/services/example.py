@@ -8,6 +8,7 @@ from rubric_studio.domain.source import SourceKind
 from rubric_studio.domain.table import ReadItem, TableLine
 from rubric_studio.domain.values import Json
 from rubric_studio.services.edits import Author, SaveVersion, perform
+from rubric_studio.services.example_rounds import record_rounds, vague
 from rubric_studio.services.example_runs import record_answers, record_marks
 from rubric_studio.services.importing import ImportedFile, carry_out
 from rubric_studio.services.mapping import Mapping as Columns
@@ -27,7 +28,12 @@ _EXPERTS: _Part = ("verdicts_experts.jsonl", "verdicts", "mark", {"rater": "rate
 
 
 def fill_with_example(
-    store: Store, author: Author, rubric: Json, files: Mapping[str, list[ReadItem]]
+    store: Store,
+    author: Author,
+    rubric: Json,
+    files: Mapping[str, list[ReadItem]],
+    *,
+    with_rounds: bool = False,
 ) -> None:
     """Bring the example's rubric, rows, samples and verdicts into an empty project.
 
@@ -35,12 +41,17 @@ def fill_with_example(
 
     Args:
         files: the lines of the example's files by file name.
+        with_rounds: also two closed rounds of three more people, before and after a rewording; the guide of today
+            is then version 2.
     """
     store.add_person(Person(id=PersonId(author.person), name=EXAMPLE_AUTHOR))
     guide = read_rubric(rubric, "rubric.json")
-    perform(store, SaveVersion(rubric=guide, number=1, note="the made-up example"), author)
+    first = vague(guide) if with_rounds else guide
+    perform(store, SaveVersion(rubric=first, number=1, note="the made-up example"), author)
     _bring_in(store, author, _ROWS, files)
     record_answers(store, author, _told(files["samples.jsonl"]))
+    if with_rounds:
+        record_rounds(store, author, guide)
     record_marks(store, author, guide, JUDGE, _told(files["verdicts_judge.jsonl"]))
     _bring_in(store, author, _EXPERTS, files)
 

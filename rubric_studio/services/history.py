@@ -10,6 +10,9 @@ from rubric_studio.domain.values import Value
 from rubric_studio.services.edits import Author, changes_of
 from rubric_studio.services.ports import Store
 
+LASTING = (RecordKind.ROUND, RecordKind.CLOSING)
+"""What cannot be undone: packets that were sent out stay sent out, marks that were seen stay seen."""
+
 
 class Undone(Value):
     """What an undo or redo did. `kept` records were changed since by somebody and stay as they are."""
@@ -28,11 +31,14 @@ class Stacks(Value):
 
 
 def stacks(store: Store, author: Author, newest: int = 1000) -> Stacks:
-    """Derive both stacks from a person's log: a new edit empties the redo stack."""
+    """Derive both stacks from a person's log: a new edit empties the redo stack. Neither holds what lasts."""
     undo: list[EditEntry] = []
     redo: list[EditEntry] = []
     known: dict[EditId, EditEntry] = {}
+    lasting = _lasting(store, author)
     for entry in reversed(store.edits(author.person, newest)):
+        if entry.id in lasting:
+            continue
         known[entry.id] = entry
         target = known.get(entry.target) if entry.target else None
         if entry.role == "do":
@@ -59,6 +65,16 @@ def redo(store: Store, author: Author) -> Undone | None:
     """Do again what was undone last; None where there is nothing."""
     stack = stacks(store, author).redo
     return _reverse(store, author, stack[-1], "redo") if stack else None
+
+
+def _lasting(store: Store, author: Author) -> set[EditId]:
+    """The edits that start and close rounds, and what the person did in a packet whose round is closed."""
+    found = store.edits_writing(LASTING)
+    if not found:
+        return found
+    closings = [head.body for head in store.heads(RecordKind.CLOSING) if head.body is not None]
+    own = [RecordId(id) for body in closings for id in body["counted"].get(author.person, ())]
+    return found | store.edits_behind(own) | store.edits_writing([RecordKind.HANDING_IN])
 
 
 def _reverse(store: Store, author: Author, target: EditEntry, role: Literal["undo", "redo"]) -> Undone:

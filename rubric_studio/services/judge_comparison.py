@@ -8,8 +8,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from rubric_studio.domain.agreement import (
-    Estimate,
+from rubric_studio.domain.estimate import Estimate
+from rubric_studio.domain.listing import SampleInfo
+from rubric_studio.domain.pair_agreement import (
     clustered_share,
     confusion,
     disagreement,
@@ -19,7 +20,6 @@ from rubric_studio.domain.agreement import (
     percent_agreement,
     same_values,
 )
-from rubric_studio.domain.listing import SampleInfo
 from rubric_studio.domain.rank_correlation import Correlation, rank_correlation
 from rubric_studio.domain.rubric import Level, Rubric
 from rubric_studio.services.judge_ratings import Point, Ratings, Said, read_ratings

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from rubric_studio.domain.agreement import DECIMALS, Estimate, wilson_interval
+from rubric_studio.domain.estimate import Estimate, wilson_interval
 from rubric_studio.domain.ids import is_row_criterion
+from rubric_studio.domain.pair_agreement import DECIMALS
 from rubric_studio.domain.rubric import Rubric
 from rubric_studio.domain.verdict import State, Verdict
 from rubric_studio.services.asked import Asked

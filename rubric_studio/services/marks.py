@@ -101,11 +101,11 @@ class MarkBook:
     def expert_verdicts(
         self, sample: SampleKey, questions: Sequence[QuestionHash], person: str | None = None
     ) -> list[Verdict]:
-        """Each expert's latest verdict; one person's only, if named."""
+        """Each expert's latest verdict; one person's only, if named. Hidden repeats count nowhere."""
         latest: dict[str, Verdict] = {}
         for question in reversed(questions):
             for verdict in sorted(self.experts.get((sample, question), ()), key=lambda v: v.at):
-                if person is None or verdict.rater.name == person:
+                if not verdict.repeat and person in (None, verdict.rater.name):
                     latest[verdict.rater.name] = verdict
         return list(latest.values())
 
@@ -135,7 +135,7 @@ def mark_book(store: Store, samples: Sequence[tuple[int, SampleKey]]) -> MarkBoo
             verdict = expert_verdict(record)
             book.experts[(verdict.sample, verdict.question)].append(verdict)
     for record in store.heads(RecordKind.SETTLEMENT, scopes=keys):
-        if record.body is not None:
+        if record.body is not None and not record.body.get("open"):  # left open: the experts' mean stands
             book.settled[(record.scope, record.body["question"])] = record
     return book
 

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from rubric_studio.domain.ids import PersonId, RecordId, RowId
+from rubric_studio.domain.ids import EditId, PersonId, RecordId, RowId
 from rubric_studio.domain.listing import Counts, RowQuery, RowSummary, SampleInfo
 from rubric_studio.domain.probe_outcome import ProbeOutcome
 from rubric_studio.domain.record import Conflict, EditEntry, Person, Record, RecordKind
@@ -88,6 +88,14 @@ class RecordStore(Protocol):
         """The newest edits, newest first."""
         ...
 
+    def edits_writing(self, kinds: Iterable[RecordKind]) -> set[EditId]:
+        """The edits that wrote a record of one of those kinds."""
+        ...
+
+    def edits_behind(self, ids: Iterable[RecordId]) -> set[EditId]:
+        """The edits that wrote those records, and all that they replaced."""
+        ...
+
     def first_edit(self) -> str:
         """The id of the first edit, by which a project and its copies are known; "" where there is none."""
         ...
@@ -126,6 +134,10 @@ class RowStore(Protocol):
 
     def row_variants(self, id: RowId) -> list[Row]:
         """What imports of merged copies say of a row, where they differ; the first one counts."""
+        ...
+
+    def row_states(self, id: RowId) -> list[Row]:
+        """Every state in which imports ever brought a row, those replaced since included, oldest first."""
         ...
 
     def row_conflicts(self) -> list[RowId]:

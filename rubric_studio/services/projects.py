@@ -8,6 +8,9 @@ from rubric_studio.domain.record import Conflict
 from rubric_studio.services.ports import Store
 
 
+PROJECT_ENDING = ".rubric"
+
+
 class OpenStore(Store, Protocol):
     """A project that is open, and how to reach it once more from another thread."""
 
@@ -79,4 +82,4 @@ class Projects(Protocol):
 
 def with_ending(path: Path) -> Path:
     """The path as a project's: "Tax" becomes "Tax.rubric"."""
-    return path if path.suffix == ".rubric" else path.with_name(path.name + ".rubric")
+    return path if path.suffix == PROJECT_ENDING else path.with_name(path.name + PROJECT_ENDING)

@@ -2,10 +2,21 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
+from rubric_studio.domain.minutes import Minutes
+from rubric_studio.domain.review_sheet import FilledSheet, ReviewSheet
+from rubric_studio.domain.round_report import RoundReport
 from rubric_studio.services.ports import Store
 from rubric_studio.services.projects import OpenStore
+
+
+class ListedFile(NamedTuple):
+    """A file as its folder tells of it: bytes, and nanoseconds since 1970."""
+
+    name: str
+    size: int
+    changed: int
 
 
 class RoundFiles(Protocol):
@@ -35,10 +46,54 @@ class RoundFiles(Protocol):
         """Write an answer file."""
         ...
 
+    def listed_answers(self, folder: Path) -> list[ListedFile]:
+        """The answer files that lie in a folder, by name.
+
+        Raises:
+            StudioError: the folder cannot be looked into, as when its drive is not connected.
+        """
+        ...
+
     def read_answers(self, path: Path) -> bytes:
         """Read an answer file; at most 256 MB of it.
 
         Raises:
             StudioError: it cannot be read.
+        """
+        ...
+
+    def write_minutes(self, path: Path, minutes: Minutes) -> None:
+        """Write the minutes of a meeting as a Word document.
+
+        Raises:
+            StudioError: the file cannot be written.
+        """
+        ...
+
+    def write_sheet(self, path: Path, sheet: ReviewSheet) -> None:
+        """Write a packet as an Excel workbook.
+
+        Raises:
+            StudioError: the file cannot be written.
+        """
+        ...
+
+    def read_sheet(self, path: Path) -> FilledSheet:
+        """Read such a workbook that came back.
+
+        Raises:
+            StudioError: it cannot be read, is damaged, or is no sheet of a round.
+        """
+        ...
+
+    def report_page(self, report: RoundReport) -> bytes:
+        """The report on rounds as an HTML page."""
+        ...
+
+    def write_report(self, path: Path, report: RoundReport) -> None:
+        """Write that page.
+
+        Raises:
+            StudioError: the file cannot be written.
         """
         ...

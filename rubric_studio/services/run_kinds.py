@@ -32,6 +32,10 @@ def _maker(whole: RunOrder, run: str) -> CallWork:
         from rubric_studio.services.drift import DriftWork
 
         return DriftWork(whole)
+    if whole.plan.purpose == "wording":
+        from rubric_studio.services.wording_proposals import WordingWork
+
+        return WordingWork(whole)
     from rubric_studio.services.judging import JudgingWork
 
     return JudgingWork(whole)

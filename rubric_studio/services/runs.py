@@ -13,6 +13,7 @@ from rubric_studio.services.call_work import RunOrder
 from rubric_studio.services.edits import Author
 from rubric_studio.services.ports import Progress, Store, no_progress
 from rubric_studio.services.run_kinds import work_of
+from rubric_studio.services.taking_away import delete_source
 
 ENDED_WITH_PROGRAM = "The program ended while it ran."
 PAGE = 1000
@@ -84,7 +85,7 @@ def delete_run(store: Store, run: str) -> Changes:
 
     Its answers stay known: asked for again, they cost nothing.
     """
-    store.delete_source(run)
+    delete_source(store, run)
     return EVERYTHING
 
 

@@ -1,5 +1,6 @@
 """What rounds ask of the store: what was sent before a round is closed, and places to come back to."""
 
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 from rubric_studio.domain.sealed import Sealed
@@ -24,8 +25,8 @@ class SealedStore(Protocol):
         """Count what a person sent as unfinished again; how many files."""
         ...
 
-    def drop_sealed(self, round: str) -> int:
-        """Let go of what was sent in a round, once its records are here; how many files."""
+    def drop_sealed(self, round: str, hashes: Sequence[str] | None = None) -> int:
+        """Let go of what was sent in a round, or of those files, once their records are here; how many files."""
         ...
 
     def kept_place(self, name: str) -> Any:

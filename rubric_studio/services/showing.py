@@ -67,11 +67,11 @@ def _score_json(score: SampleScore, taken: set[str], names: dict[str, str]) -> J
         "score": score.score,
         "reason": score.reason or None,
         "strata": dict(score.strata),
-        "criteria": {_shown_key(key, taken): _mark_json(mark, names) for key, mark in score.marks.items()},
+        "criteria": {shown_key(key, taken): _mark_json(mark, names) for key, mark in score.marks.items()},
     }
 
 
-def _shown_key(key: str, taken: set[str]) -> str:
+def shown_key(key: str, taken: set[str]) -> str:
     """A row's own criterion goes by its own key, unless the rubric has one of that key."""
     own = own_key(key)
     return key if own != key and own in taken else own

@@ -1,8 +1,10 @@
 """Take an import away again, and look beforehand at what would go."""
 
 from rubric_studio.domain.changes import EVERYTHING, Changes
+from rubric_studio.domain.errors import StudioError
 from rubric_studio.domain.values import Value
 from rubric_studio.services.ports import Store
+from rubric_studio.services.rounds import open_rounds
 
 
 class WhatGoes(Value):
@@ -22,12 +24,12 @@ def look_at_taking_away(store: Store, source: str) -> WhatGoes:
     """Say what taking an import away would do: it is done and taken back, so nothing can differ later.
 
     Raises:
-        StudioError: there is no such import.
+        StudioError: there is no such import, or an open round needs it.
     """
     before, goes = store.counts(), WhatGoes()
     try:
         with store.writing():
-            gone = store.delete_source(source)
+            gone = delete_source(store, source)
             after = store.counts()
             goes = WhatGoes(
                 rows=before.rows - after.rows,
@@ -44,7 +46,27 @@ def take_away(store: Store, source: str) -> Changes:
     """Take an import away, or retire it once people's records hang on it.
 
     Raises:
-        StudioError: there is no such import.
+        StudioError: there is no such import, or an open round needs it.
     """
-    store.delete_source(source)
+    delete_source(store, source)
     return EVERYTHING
+
+
+def delete_source(store: Store, source: str) -> bool:
+    """Delete an import or a run, or retire it; False where it was retired.
+
+    Raises:
+        StudioError: experts score its answers in a round that is open: what they send could not be opened then.
+    """
+    asked = {key: each.plan.title for each in open_rounds(store) for key in each.plan.samples()}
+    with store.writing():
+        before = {info.key for info in store.sample_infos()} & asked.keys() if asked else set[str]()
+        gone = store.delete_source(source)
+        lost = before - {info.key for info in store.sample_infos()} if before else before
+        if lost:
+            raise StudioError(
+                "A round needs this",
+                f"{len(lost)} of its answers are scored in {asked[next(iter(lost))]}, which is open.",
+                "Close the round first.",
+            )
+    return gone

@@ -77,6 +77,12 @@ def draft(store: Store) -> Rubric:
     return version.rubric if version else Rubric(name=store.name)
 
 
+def present_rubric(store: Store) -> Rubric:
+    """The rubric under which experts score now: the version saved last, or the draft where nothing was saved."""
+    version = newest_version(store)
+    return draft(store) if version is None else version.rubric
+
+
 def reworded(old: Rubric, new: Rubric) -> list[Reworded]:
     """The judged criteria that ask another question in `new` than in `old`."""
     found: list[Reworded] = []

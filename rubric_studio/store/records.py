@@ -95,6 +95,20 @@ class Records(Part):
         )
         return [_edit(line) for line in self._db.all(sql, [person, newest])]
 
+    def edits_writing(self, kinds: Iterable[RecordKind]) -> set[EditId]:
+        """The edits that wrote a record of one of those kinds."""
+        sql = "select distinct edit from record where kind in (select value from json_each(?))"
+        return {EditId(id) for (id,) in self._db.all(sql, [json_text([str(kind) for kind in kinds])])}
+
+    def edits_behind(self, ids: Iterable[RecordId]) -> set[EditId]:
+        """The edits that wrote those records, and all that they replaced."""
+        sql = (
+            "with recursive behind (id) as (select value from json_each(?) union "
+            "select e.value from behind b join record r on r.id = b.id, json_each(r.replaces) e) "
+            "select distinct r.edit from behind b join record r on r.id = b.id"
+        )
+        return {EditId(id) for (id,) in self._db.all(sql, [json_text(list(ids))])}
+
     def first_edit(self) -> str:
         """The id of the first edit, by which a project and its copies are known; "" where there is none."""
         found = self._db.all("select id from edit order by number limit 1")

@@ -59,6 +59,11 @@ class Rows(Part):
                 found.append(row)
         return found
 
+    def row_states(self, id: RowId) -> list[Row]:
+        """Every state in which imports ever brought a row, those replaced since included, oldest first."""
+        sql = "select b.body from row join row_body b on b.row = row.number where row.id = ? order by b.id"
+        return [row_of(self._db, body) for (body,) in self._db.all(sql, [id])]
+
     def row_conflicts(self) -> list[RowId]:
         """Rows with several variants that no edit has settled yet, in import order."""
         return [RowId(id) for id in disputed(self._db) if len(self.row_variants(RowId(id))) > 1]

@@ -1,6 +1,7 @@
 """What experts sent while their round is open, and where somebody stood. Reading it is for those who close a round."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from rubric_studio.domain.sealed import Sealed
@@ -43,10 +44,13 @@ class SealedAnswers(Part):
                 [round, person],
             )
 
-    def drop_sealed(self, round: str) -> int:
-        """Let go of what was sent in a round, once its records are here; how many files."""
+    def drop_sealed(self, round: str, hashes: Sequence[str] | None = None) -> int:
+        """Let go of what was sent in a round, or of those files, once their records are here; how many files."""
         with self._db.transaction():
-            return self._db.run("delete from sealed_answers where round = ?", [round])
+            if hashes is None:
+                return self._db.run("delete from sealed_answers where round = ?", [round])
+            one = "delete from sealed_answers where round = ? and hash = ?"
+            return sum(self._db.run(one, [round, bytes.fromhex(hash)]) for hash in hashes)
 
     def kept_place(self, name: str) -> Any:
         """What was kept under a name, None where nothing was."""

@@ -36,8 +36,8 @@ FINAL_REASONS = {
 }
 STANDINGS = {
     "reached": "It was reached.",
-    "not reached": "It was not reached.",
-    "cannot be said": "It cannot be said.",
+    "not yet": "It was not reached.",
+    "cannot be said": "Whether it was reached cannot be said.",
 }
 CAUSES = {
     "wording": "unclear wording",
@@ -54,13 +54,11 @@ def agreement_page(report: RoundReport) -> bytes:
     )
     environment.filters |= {
         "statistic": lambda name: STATISTICS.get(name, name),
-        "reason": lambda reason: reason,
         "final_reason": lambda reason: FINAL_REASONS.get(reason, reason),
         "standing": lambda standing: STANDINGS.get(standing, standing),
         "cause": lambda cause: CAUSES.get(cause, cause),
         "value": _value,
         "ends": _ends,
-        "between": _between,
         "share": _share,
         "between_shares": _between_shares,
         "two": _two,
@@ -92,11 +90,6 @@ def _ends(figure: ReportFigure) -> str:
     if figure.name == "percent":
         return f"{_percent(figure.low)} to {_percent(figure.high)}"
     return f"{_two(figure.low)} to {_two(figure.high)}"
-
-
-def _between(figure: ReportFigure) -> str:
-    ends = _ends(figure)
-    return "" if ends == "–" else f" ({ends})"
 
 
 def _share(figure: ReportFigure) -> str:

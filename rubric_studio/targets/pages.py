@@ -63,7 +63,12 @@ def _rendered(name: str, *, autoescape: bool, **values: Any) -> bytes:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"plain": _plain_number, "condition": _condition, "how": kind_words}
+    environment.filters |= {
+        "plain": _plain_number,
+        "condition": _condition,
+        "how": kind_words,
+        "figure": _figure,
+    }
     return environment.from_string(template(name)).render(values).encode("utf-8", "backslashreplace")
 
 
@@ -96,6 +101,7 @@ def _told(content: BundleContent) -> dict[str, Any]:
         "judged": _judged_keys(content.rubric),
         "owners": sum(bool(entry.row.criteria) for entry in content.rows),
         "judge_mode": JUDGE_MODES[content.judge.mode] if content.judge else "",
+        "experts": content.evidence.get("experts", {}),
         "sampled": content.evidence.get("prompt", {}).get("said", ""),
         "counts": {"train": len(content.part("train")), "validation": len(content.part("validation"))},
     }
@@ -108,6 +114,14 @@ def _judged_keys(rubric: Rubric) -> list[str]:
 def _plain_number(number: float) -> str:
     """A number as people write it: 5, 0.25, −0.2."""
     return f"−{number_text(-number)}" if number < 0 else number_text(number)
+
+
+def _figure(figure: dict[str, Any]) -> str:
+    """A figure of the evidence: its value, its interval if it has one; why not, where it is withheld."""
+    if figure["value"] is None:
+        return f"withheld: {figure['reason']}"
+    interval = figure["interval"]
+    return f"{figure['value']:.2f}" + (f" ({interval[0]:.2f} to {interval[1]:.2f})" if interval else "")
 
 
 def _condition(when: When) -> str:

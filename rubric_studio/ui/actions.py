@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 from rubric_studio.ui.look import Look
 from rubric_studio.ui.plain_text import button_text
 
-Needs = Literal["", "name", "project", "writing"]
+Needs = Literal["", "name", "project", "writing", "file", "changing"]
+"""What must be there: a project, one that can be written, or likewise a project or a colleague's packet."""
 SEPARATOR = "-"
 
 
@@ -62,17 +63,18 @@ TABLE: tuple[ActionSpec, ...] = (
     _spec(
         "file", "merge", QT_TRANSLATE_NOOP("actions", "Bring in a colleague's copy…"), "", "copy", "writing"
     ),
+    _spec("file", "answers", QT_TRANSLATE_NOOP("actions", "Bring answers in…"), "", "", "writing"),
     _spec("file", "conflicts", QT_TRANSLATE_NOOP("actions", "Where copies differ…"), needs="writing"),
     _spec("file", "save_back", QT_TRANSLATE_NOOP("actions", "Save the copy back"), needs="writing"),
     _spec("file", SEPARATOR, ""),
     _switch("file", "offline", QT_TRANSLATE_NOOP("actions", "Work offline"), "Ctrl+Shift+O", "project"),
     _spec("file", SEPARATOR, ""),
     _spec("file", "preferences", QT_TRANSLATE_NOOP("actions", "Preferences…"), "Ctrl+,", "settings"),
-    _spec("file", "close", QT_TRANSLATE_NOOP("actions", "Close project"), "Ctrl+W", needs="project"),
+    _spec("file", "close", QT_TRANSLATE_NOOP("actions", "Close project"), "Ctrl+W", needs="file"),
     _spec("file", "quit", QT_TRANSLATE_NOOP("actions", "Quit"), "Ctrl+Q"),
-    _spec("edit", "undo", QT_TRANSLATE_NOOP("actions", "Undo"), "Ctrl+Z", "undo", "writing"),
-    _spec("edit", "redo", QT_TRANSLATE_NOOP("actions", "Redo"), "Ctrl+Shift+Z Ctrl+Y", "redo", "writing"),
-    _spec("edit", "history", QT_TRANSLATE_NOOP("actions", "What was done…"), "", "history", "project"),
+    _spec("edit", "undo", QT_TRANSLATE_NOOP("actions", "Undo"), "Ctrl+Z", "undo", "changing"),
+    _spec("edit", "redo", QT_TRANSLATE_NOOP("actions", "Redo"), "Ctrl+Shift+Z Ctrl+Y", "redo", "changing"),
+    _spec("edit", "history", QT_TRANSLATE_NOOP("actions", "What was done…"), "", "history", "file"),
     _page("questions", QT_TRANSLATE_NOOP("actions", "Questions"), "Ctrl+1"),
     _page("guide", QT_TRANSLATE_NOOP("actions", "Scoring guide"), "Ctrl+2"),
     _page("models", QT_TRANSLATE_NOOP("actions", "Models"), "Ctrl+3"),
@@ -183,6 +185,59 @@ TABLE: tuple[ActionSpec, ...] = (
     _on("models", "judge_counts", QT_TRANSLATE_NOOP("actions", "Let the judge's marks count"), "L"),
     _on("models", "judge_change", QT_TRANSLATE_NOOP("actions", "Change the judge"), "E"),
     _on("models", "judge_back", QT_TRANSLATE_NOOP("actions", "Back to the judges"), "Esc"),
+    _on("score", "grade", QT_TRANSLATE_NOOP("actions", "Give a grade, best first; 0 is the tenth"), "1…9 0"),
+    _on("score", "not_applicable", QT_TRANSLATE_NOOP("actions", "Does not apply"), "N"),
+    _on(
+        "score", "unsure", QT_TRANSLATE_NOOP("actions", "Unsure; the next point that is unsure"), "U Shift+U"
+    ),
+    _on("score", "why", QT_TRANSLATE_NOOP("actions", "Say why"), "R"),
+    _on("score", "evidence", QT_TRANSLATE_NOOP("actions", "Selected words are evidence"), "E"),
+    _on("score", "clear", QT_TRANSLATE_NOOP("actions", "Take the mark back"), "Del"),
+    _on("score", "next", QT_TRANSLATE_NOOP("actions", "Next answer that is open"), "Enter"),
+    _on("score", "back", QT_TRANSLATE_NOOP("actions", "Back"), "Backspace Shift+Enter"),
+    _on("score", "skip", QT_TRANSLATE_NOOP("actions", "Put off; the next that was put off"), "S Shift+S"),
+    _on("score", "walk", QT_TRANSLATE_NOOP("actions", "Previous, next point"), "Up Down"),
+    _on("score", "scroll", QT_TRANSLATE_NOOP("actions", "Read on, read back"), "Space Shift+Space"),
+    _on("score", "question", QT_TRANSLATE_NOOP("actions", "Fold the question, show the reference"), "Q T"),
+    _on("score", "flag", QT_TRANSLATE_NOOP("actions", "Flag the question; a note that stays with it"), "F M"),
+    _on("score", "precedents", QT_TRANSLATE_NOOP("actions", "Your earlier marks on the point"), "P"),
+    _on("score", "examples", QT_TRANSLATE_NOOP("actions", "Examples of the grades"), "A"),
+    _on("score", "identical", QT_TRANSLATE_NOOP("actions", "The same mark as an identical answer"), "I"),
+    _on("score", "checks", QT_TRANSLATE_NOOP("actions", "What the program marks"), "C"),
+    _on("score", "way", QT_TRANSLATE_NOOP("actions", "Answer by answer, or point by point"), "W"),
+    _on("score", "as_written", QT_TRANSLATE_NOOP("actions", "Letter by letter, without layout"), "L"),
+    _on("score", "find", QT_TRANSLATE_NOOP("actions", "Find in the text"), "Ctrl+F"),
+    _on("score", "summary", QT_TRANSLATE_NOOP("actions", "Where I stand, and pause"), "O"),
+    _on(
+        "compare",
+        "view",
+        QT_TRANSLATE_NOOP("actions", "Agreement, trend, where we differ, decided"),
+        "Alt+1…4",
+    ),
+    _on("compare", "close", QT_TRANSLATE_NOOP("actions", "Close the details"), "Esc"),
+    _on("compare", "wordings", QT_TRANSLATE_NOOP("actions", "From one wording to the next"), "Left Right"),
+    _on("compare", "walk", QT_TRANSLATE_NOOP("actions", "Previous, next line or difference"), "Up Down"),
+    _on("compare", "settle", QT_TRANSLATE_NOOP("actions", "Choose the grade that shall count"), "1…9 N"),
+    _on(
+        "compare",
+        "cause",
+        QT_TRANSLATE_NOOP("actions", "Wording, fact, law, slip: why they differed"),
+        "W F L S",
+    ),
+    _on("compare", "reason", QT_TRANSLATE_NOOP("actions", "Say why it is decided so"), "R"),
+    _on(
+        "compare",
+        "decide",
+        QT_TRANSLATE_NOOP("actions", "Open the line; decide, where a grade is chosen"),
+        "Enter",
+    ),
+    _on("compare", "leave_open", QT_TRANSLATE_NOOP("actions", "Leave a question of law open"), "O"),
+    _on("compare", "words", QT_TRANSLATE_NOOP("actions", "Change the wording"), "E"),
+    _on("compare", "drop", QT_TRANSLATE_NOOP("actions", "Drop the question"), "D"),
+    _on("compare", "take_back", QT_TRANSLATE_NOOP("actions", "Take back what was decided"), "Backspace"),
+    _on("compare", "question", QT_TRANSLATE_NOOP("actions", "Show or fold the question"), "Q"),
+    _on("compare", "in_guide", QT_TRANSLATE_NOOP("actions", "Show the answer in the guide"), "G"),
+    _on("compare", "meeting", QT_TRANSLATE_NOOP("actions", "Meeting about the worst differences"), "Ctrl+M"),
     _on("results", "walk", QT_TRANSLATE_NOOP("actions", "From one bar to the next"), "Up Down Left Right"),
     _on("results", "ends", QT_TRANSLATE_NOOP("actions", "The first, the last bar"), "Home End"),
     _on("results", "answers", QT_TRANSLATE_NOOP("actions", "The answers behind it"), "Enter"),
@@ -239,9 +294,10 @@ class Actions(QObject):
         """Return every action; the window adds them so that keys work wherever the menus are."""
         return list(self._by_id.values())
 
-    def allow(self, *, named: bool, project: bool, writing: bool) -> None:
-        """Enable what can be done now; `named` says that we know who sits at the keyboard."""
-        allowed = {"": True, "name": named, "project": project, "writing": writing}
+    def allow(self, *, named: bool, project: bool, writing: bool, marking: bool = False) -> None:
+        """Enable what can be done now; `named`: we know who sits at the keyboard; `marking`: in a packet."""
+        either = {"file": project or marking, "changing": writing or marking}
+        allowed = {"": True, "name": named, "project": project, "writing": writing} | either
         for spec in _made_specs():
             self._by_id[spec.id].setEnabled(allowed[spec.needs])
 

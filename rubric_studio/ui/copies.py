@@ -6,7 +6,10 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from rubric_studio.domain.changes import EVERYTHING
+from rubric_studio.domain.errors import StudioError
 from rubric_studio.domain.merging import MergeReport
+from rubric_studio.services.edits import Author
+from rubric_studio.services.ports import Store
 from rubric_studio.services.projects import Projects
 from rubric_studio.ui.labels import label
 from rubric_studio.ui.look import Look
@@ -30,9 +33,9 @@ class Copies(QObject):
 
     def bring_in(self, other: Path) -> None:
         """Merge a colleague's copy in the background, then say what came."""
-        projects = self._projects
+        projects, author = self._projects, self._session.author
         title = self.tr("Bringing in {project}").format(project=other.name)
-        job = self._session.background(title, lambda store, _: projects.merge(store, other))
+        job = self._session.background(title, lambda store, _: _merged(store, projects, other, author))
         job.finished.connect(self._on_merge_finished)
 
     def count_conflicts(self) -> None:
@@ -87,6 +90,38 @@ class Copies(QObject):
 
     def _on_dialog_finished(self) -> None:
         self.conflicts_counted.emit(len(self._projects.conflicts(self._session.store)))
+
+
+def _merged(store: Store, projects: Projects, other: Path, author: Author) -> MergeReport:
+    """Merge, then open what is still sealed of rounds that the other copy closed."""
+    from rubric_studio.services.closing_rounds import open_what_is_closed  # only then: start is quick
+
+    _refuse_packet(projects, other)
+    report = projects.merge(store, other)
+    open_what_is_closed(store, author)
+    return report.model_copy(update={"conflicts": tuple(projects.conflicts(store))})
+
+
+def _refuse_packet(projects: Projects, path: Path) -> None:
+    """A packet holds one expert's part of a round, under other names: it is no copy of a project."""
+    from rubric_studio.services.packets import packet_of
+
+    other = projects.open(path, "", read_only=True)
+    try:
+        is_packet = packet_of(other) is not None
+    finally:
+        other.close()
+    if is_packet:
+        tell = QCoreApplication.translate
+        raise StudioError(
+            tell("copies", "This is no copy of a project"),
+            tell("copies", "It is one expert's part of a round. Nothing was changed."),
+            tell(
+                "copies",
+                "To take in what she scored, choose “Bring answers in” and the file that she sent back.",
+            ),
+            file=path,
+        )
 
 
 def _what_came(speaker: QObject, report: MergeReport) -> str:

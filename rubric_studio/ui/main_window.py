@@ -41,14 +41,14 @@ class MainWindow(QMainWindow):
         self.resize(QSize(*SIZE).boundedTo(self.screen().availableSize()))
         self.show_body(QWidget(), is_project=False)
 
-    def show_body(self, widget: QWidget, *, is_project: bool) -> None:
-        """Put something into the middle; what was there before goes."""
+    def show_body(self, widget: QWidget, *, is_project: bool, is_packet: bool = False) -> None:
+        """Put something into the middle; what was there before goes. A packet has no other pages to go to."""
         while (before := self.body.widget(0)) is not None:
             self.body.removeWidget(before)
             before.deleteLater()
         self.body.addWidget(widget)
         self.rail.setVisible(is_project)
-        self.action_strip.setVisible(is_project)
+        self.action_strip.setVisible(is_project or is_packet)
 
     def add_notice(self, bar: QWidget) -> None:
         """Put a bar above the page."""

@@ -47,8 +47,9 @@ class MenuAnswers(QObject):
             "preferences": self._show_preferences,
             "close": shell.close_project,
             "quit": shell.window.close,
-            "undo": with_desk(lambda desk: desk.session.undo()),
-            "redo": with_desk(lambda desk: desk.session.redo()),
+            "answers": with_desk(lambda desk: desk.pages.bring_answers_in([])),
+            "undo": self._undo,
+            "redo": self._redo,
             "history": self._show_history,
             "larger": lambda: self._use(shell.preferences.with_font_step(1)),
             "smaller": lambda: self._use(shell.preferences.with_font_step(-1)),
@@ -75,6 +76,14 @@ class MenuAnswers(QObject):
             return answer(self._shell.desk) if self._shell.desk is not None else None
 
         return answered
+
+    def _undo(self) -> None:
+        if (open := self._shell.open_file) is not None:
+            open.undo()
+
+    def _redo(self) -> None:
+        if (open := self._shell.open_file) is not None:
+            open.redo()
 
     def _choose_copy(self, desk: ProjectDesk) -> None:
         choose_project(self._shell.window, self.tr("Bring in a colleague's copy"), desk.copies.bring_in)
@@ -110,10 +119,11 @@ class MenuAnswers(QObject):
     def _show_history(self) -> None:
         from rubric_studio.ui.history_dialog import HistoryDialog
 
-        desk = self._shell.desk
-        if desk is not None:
-            people: dict[str, str] = {person.id: person.name for person in desk.store.people()}
-            edits = desk.store.edits(newest=NEWEST_EDITS)
+        open = self._shell.open_file
+        if open is not None:
+            store = open.at_hand.store
+            people: dict[str, str] = {person.id: person.name for person in store.people()}
+            edits = store.edits(newest=NEWEST_EDITS)
             HistoryDialog(self._shell.look, edits, people, self._shell.window).open()
 
     def _show_keys(self) -> None:
@@ -124,7 +134,7 @@ class MenuAnswers(QObject):
             shown.close()
             return
         desk = self._shell.desk
-        page = desk.pages.shown if desk is not None else ""
+        page = desk.pages.shown if desk is not None else "score" if self._shell.review is not None else ""
         overlay = ShortcutsOverlay(self._shell.look, self._shell.window, page)
         overlay.show()
         overlay.raise_()

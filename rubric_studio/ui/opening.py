@@ -6,7 +6,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from rubric_studio.domain.errors import StudioError
-from rubric_studio.services.projects import Projects
+from rubric_studio.domain.packet import PACKET_ENDING, Packet
+from rubric_studio.services.projects import OpenStore, Projects
 from rubric_studio.ui.jobs import Jobs
 from rubric_studio.ui.message import Choice, ask, show_error
 
@@ -21,9 +22,12 @@ class Opening(QObject):
         self._window, self._projects, self._jobs = window, projects, jobs
 
     def open(self, path: Path, who: str) -> None:
-        """Open a project; where its folder is shared, offer to work on a copy first."""
+        """Open a project; where its folder is shared, offer to work on a copy first.
+
+        A packet is opened where it lies: it is for one person only.
+        """
         shared = self._projects.shared_place(path)
-        if not shared or not path.exists():
+        if not shared or path.suffix == PACKET_ENDING or not path.exists():
             self.open_here(path, who)
             return
         text = self.tr(
@@ -57,6 +61,24 @@ class Opening(QObject):
             self._offer_reading(path, who, error)
         else:
             self.opened.emit(store)
+
+    def packet_in(self, path: Path) -> Packet | None:
+        """Look what packet a file is; None, with the reason told, where it is none or cannot be read."""
+        try:
+            store = self._projects.open(path, "", read_only=True)
+        except StudioError as error:
+            show_error(self._window, error)
+            return None
+        try:
+            return self.packet_of(store)
+        finally:
+            store.close()
+
+    def packet_of(self, store: OpenStore) -> Packet | None:
+        """What packet an open file is, None for a project."""
+        from rubric_studio.services.packets import packet_of  # once a file is open: start is quick
+
+        return packet_of(store)
 
     def _open_copy(self, path: Path, who: str) -> None:
         title = self.tr("Copying {project}").format(project=path.name)

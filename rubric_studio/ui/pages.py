@@ -1,6 +1,7 @@
 """The pages of an open project, each made when it is first shown, and the ways between them. Draws nothing itself."""
 
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -49,6 +50,8 @@ class Pages(QStackedWidget):
     page_shown = Signal(str)
     import_requested = Signal(object)
     example_requested = Signal()
+    hand_changed = Signal()
+    """The page that is shown works on another file than before: see `ProjectDesk.at_hand`."""
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,6 +94,7 @@ class Pages(QStackedWidget):
             "models_requested": lambda view: self.show_view("models", view),
             "compare_requested": lambda view: self.show_view("compare", view),
             "round_requested": self._plan_round,
+            "hand_changed": self.hand_changed,
         }
         for wish, answer in wishes.items():
             if hasattr(page, wish):
@@ -105,6 +109,17 @@ class Pages(QStackedWidget):
         """Show a page of `VIEWS_OF` at one of its views."""
         self.show_page(name)
         self._made[name].show_view(view)
+
+    def bring_answers_in(self, files: list[Path]) -> None:
+        """Show the Score page and let it take in what colleagues sent; without files it asks for them."""
+        self.show_page("score")
+        self._made["score"].bring_in(files)
+
+    def put_away(self) -> None:
+        """Let every page close what it opened by itself: the project is about to be closed."""
+        for page in self._made.values():
+            if hasattr(page, "put_away"):
+                page.put_away()
 
     def _plan_round(self, start: object) -> None:
         self.show_page("score")

@@ -25,6 +25,8 @@ class Preferences(Value):
     font_percent: Annotated[int, Field(ge=FONT_PERCENTS[0], le=FONT_PERCENTS[-1])] = 100
     recent: tuple[str, ...] = ()
     tours_seen: tuple[str, ...] = ()
+    watched: dict[str, str] = Field(default_factory=dict)
+    """Shared folders that are watched for answers, by project (its first edit's id)."""
 
     def with_recent(self, path: Path) -> "Preferences":
         """Put a project first among the recent ones."""
@@ -39,6 +41,11 @@ class Preferences(Value):
     def with_tour_seen(self, name: str) -> "Preferences":
         """Note that a tour need not lead the way again."""
         return self.model_copy(update={"tours_seen": tuple(sorted({*self.tours_seen, name}))})
+
+    def with_watched(self, project: str, folder: str) -> "Preferences":
+        """Remember which folder is watched for a project; "" forgets it."""
+        others = {key: value for key, value in self.watched.items() if key != project}
+        return self.model_copy(update={"watched": others | ({project: folder} if folder else {})})
 
     def with_font_step(self, step: int) -> "Preferences":
         """Take the next larger (1) or smaller (-1) font size; 0 goes back to the size as drawn."""

@@ -78,6 +78,7 @@ class ProjectDesk(QObject):
 
     def close(self) -> None:
         """Take everything of the project out of the window and close its file."""
+        self.pages.put_away()
         self.session.blockSignals(True)
         for timer in (*self.pages.findChildren(QTimer), *self.session.findChildren(QTimer)):
             timer.stop()  # what a page had put off must not look into a file that is closed
@@ -89,9 +90,22 @@ class ProjectDesk(QObject):
             self.copies.drop()
         self.deleteLater()
 
+    @property
+    def at_hand(self) -> Session:
+        """Whose last action the undo keys take back: a page may hold a file of its own, as blind scoring does."""
+        return getattr(self.pages.currentWidget(), "session_at_hand", self.session)
+
+    def undo(self) -> None:
+        """Take back the last action of what is at hand."""
+        self.at_hand.undo()
+
+    def redo(self) -> None:
+        """Do again what was taken back last, of what is at hand."""
+        self.at_hand.redo()
+
     def refresh_strip(self) -> None:
         """Name what can be undone and redone."""
-        stacks = self.session.stacks()
+        stacks = self.at_hand.stacks()
         strip = self._window.action_strip
         strip.set_last_action(stacks.undo[-1].label if stacks.undo and not self.store.read_only else "")
         strip.set_redo(stacks.redo[-1].label if stacks.redo and not self.store.read_only else "")
@@ -105,14 +119,15 @@ class ProjectDesk(QObject):
     def _connect(self) -> None:
         strip, session = self._window.action_strip, self.session
         self._measuring.timeout.connect(self._on_measuring_timeout)
-        strip.undo_requested.connect(session.undo)
-        strip.redo_requested.connect(session.redo)
+        strip.undo_requested.connect(self.undo)
+        strip.redo_requested.connect(self.redo)
         session.changed.connect(self.refresh_strip)
         session.acted.connect(self._on_session_acted)
         session.failed.connect(lambda error: show_error(self._window, error))
         self._window.rail.page_requested.connect(self.pages.show_page)
         self.pages.page_shown.connect(self._on_pages_page_shown)
         self.pages.import_requested.connect(self.bring_in)
+        self.pages.hand_changed.connect(self.refresh_strip)
         self.pages.example_requested.connect(self.example_requested)
         self.copies.conflicts_counted.connect(self._on_copies_conflicts_counted)
 
@@ -162,6 +177,7 @@ class ProjectDesk(QObject):
 
     def _on_pages_page_shown(self, name: str) -> None:
         self._window.rail.show_page(name)
+        self.refresh_strip()
         if self._tour is not None:
             self._tour.see(name)
 

@@ -6,6 +6,7 @@ Offsets are code points of the text as it was given, however it is displayed.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -18,11 +19,17 @@ from rubric_studio.ui.look import Look, dress
 from rubric_studio.ui.number_text import count_text
 from rubric_studio.ui.reading_view import Mark, ReadingView
 from rubric_studio.ui.safe_markdown import SafeDocument, is_safe_to_render, markdown_document
-from rubric_studio.ui.state_shape import Shape
 from rubric_studio.ui.text_alignment import Alignment
 
 PART = 30_000
 MOST_FOUND = 1_000
+
+
+class Ink(Protocol):
+    """In which role of the theme a passage shows: a state's shape, or whose evidence it is."""
+
+    @property
+    def role(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -32,7 +39,7 @@ class Evidence:
     key: str
     start: int
     end: int
-    shape: Shape
+    shape: Ink
 
 
 @dataclass(frozen=True)
@@ -52,7 +59,15 @@ class ReadingPane(QFrame):
     link_requested = Signal(str)
     scrolled = Signal(float)
 
-    def __init__(self, look: Look, name: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        look: Look,
+        name: str = "",
+        parent: QWidget | None = None,
+        *,
+        view: ReadingView | None = None,
+        ruler: EvidenceRuler | None = None,
+    ) -> None:
         super().__init__(parent)
         self._look = look
         self._text, self._formatted, self._shown = "", False, PART
@@ -63,9 +78,9 @@ class ReadingPane(QFrame):
         self._found: list[tuple[int, int]] = []
         self._found_at = 0
         dress(self, "pane")
-        self.view = ReadingView(look)
+        self.view = view or ReadingView(look)
         self.view.setAccessibleName(name or self.tr("Text"))
-        self.ruler = EvidenceRuler(look)
+        self.ruler = ruler or EvidenceRuler(look)
         self.find_bar = FindBar(look)
         self.find_bar.hide()
         self.more_button = QPushButton()
@@ -132,6 +147,12 @@ class ReadingPane(QFrame):
         """Return start, end and words of what is selected, None where nothing is."""
         cursor = self.view.textCursor()
         return self._quoted(cursor.selectionStart(), cursor.selectionEnd()) if cursor.hasSelection() else None
+
+    def clear_selection(self) -> None:
+        """Select nothing; the cursor stays."""
+        cursor = self.view.textCursor()
+        cursor.clearSelection()
+        self.view.setTextCursor(cursor)
 
     def open_find(self) -> None:
         """Open the bar in which one types what to find."""

@@ -160,12 +160,12 @@ class ReadingView(QTextBrowser):
         painter.setPen(QPen(color, 2, _LINES.get(mark.role, Qt.PenStyle.DotLine), Qt.PenCapStyle.FlatCap))
         block = self.document().findBlock(mark.start)
         while block.isValid() and block.position() < min(mark.end, last):
-            for line in _lines_under(self.document(), block, mark.start, mark.end):
+            for line in lines_under(self.document(), block, mark.start, mark.end):
                 painter.drawLine(line.translated(offset))
             block = block.next()
 
 
-def _lines_under(document: QTextDocument, block: QTextBlock, start: int, end: int) -> list[QLineF]:
+def lines_under(document: QTextDocument, block: QTextBlock, start: int, end: int) -> list[QLineF]:
     """Return the lines that run under a range's part in one block, in the document's coordinates."""
     layout = block.layout()
     origin = document.documentLayout().blockBoundingRect(block).topLeft()

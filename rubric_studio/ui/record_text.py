@@ -30,6 +30,7 @@ def subject_text(kind: RecordKind, scope: str, subject: str) -> str:
         RecordKind.PROMPT: _tr('The way of asking "{scope}"'),
         RecordKind.JUDGE: _tr('The judge "{scope}"'),
         RecordKind.PANEL: _tr('The panel "{subject}"'),
+        RecordKind.CURE: _tr('New words for "{scope}"'),
     }
     return sentences[kind].format(subject=subject, scope=scope)
 
@@ -45,6 +46,8 @@ def body_text(record: Record) -> str:
 
 def _mark(body: JsonObject) -> str:
     value = body.get("value")
+    if body.get("open"):
+        return _tr("Left open: a question of law")
     if value is None:
         return label("shape.not_applicable")
     return _tr("{criterion}: {value}").format(criterion=body.get("criterion", ""), value=f"{value:.2f}")

@@ -54,6 +54,8 @@ class Session(QObject):
     changed = Signal(object)
     failed = Signal(object)
     acted = Signal(str)
+    folder_watched = Signal(str)
+    """A shared folder is watched from now on for this project, "" for none: this computer remembers it."""
 
     def __init__(
         self,
@@ -79,6 +81,7 @@ class Session(QObject):
         self.models = models
         self.round_files = rounds
         self.rater = AS_TRAINED
+        self.watched_folder = ""
         self._sibling = sibling
         self._executor = executor
         self._checking: Job | None = None
@@ -196,6 +199,12 @@ class Session(QObject):
         if name != self.rater:
             self.rater = name
             self.announce(Changes(topics=frozenset({Topic.VERDICTS})))
+
+    def watch_folder(self, folder: str) -> None:
+        """Remember on this computer which shared folder is watched; "" for none."""
+        if folder != self.watched_folder:
+            self.watched_folder = folder
+            self.folder_watched.emit(folder)
 
     def _reverse(self, reverse: Callable[..., Any], words: str) -> None:
         try:

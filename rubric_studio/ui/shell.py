@@ -3,16 +3,19 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths, Signal
 from PySide6.QtGui import QStyleHints
 
 from rubric_studio.domain.changes import Changes, Topic
+from rubric_studio.domain.errors import StudioError
+from rubric_studio.domain.packet import ANSWERS_ENDING, PACKET_ENDING, Packet
 from rubric_studio.domain.record import Person
-from rubric_studio.services.projects import OpenStore, with_ending
+from rubric_studio.services.projects import PROJECT_ENDING, OpenStore, with_ending
 from rubric_studio.ui.actions import Actions
 from rubric_studio.ui.appearance import Appearance
-from rubric_studio.ui.choosing_files import choose_new_project, choose_project, choose_table
+from rubric_studio.ui.choosing_files import choose_new_project, choose_table, choose_to_open
 from rubric_studio.ui.first_start import FirstStart
 from rubric_studio.ui.jobs import Jobs
 from rubric_studio.ui.leaving import Leaving
@@ -27,9 +30,12 @@ from rubric_studio.ui.start_page import StartPage
 from rubric_studio.ui.tour import EXAMPLE, OWN
 from rubric_studio.ui.workplace import Workplace
 
+if TYPE_CHECKING:
+    from rubric_studio.ui.review.review_desk import ReviewDesk
+
 
 class Shell(QObject):
-    """One window and, at most, one open project in it. Whoever makes it calls `shut_down` at the end."""
+    """One window and, at most, one open project or packet in it. Whoever makes it calls `shut_down` at the end."""
 
     project_changed = Signal()
 
@@ -42,6 +48,7 @@ class Shell(QObject):
         self.actions = Actions(look, self)
         self.window = MainWindow(look, self.actions, self.jobs)
         self.desk: ProjectDesk | None = None
+        self.review: ReviewDesk | None = None
         self._examples: set[Path] = set()
         self._to_import: list[Path] = []
         self._opening = Opening(self.window, workplace.projects, self.jobs)
@@ -55,6 +62,11 @@ class Shell(QObject):
     def preferences(self) -> Preferences:
         """What the person prefers now."""
         return self.preferred.value
+
+    @property
+    def open_file(self) -> "ProjectDesk | ReviewDesk | None":
+        """The project or the packet that is open."""
+        return self.desk or self.review
 
     @property
     def person(self) -> Person:
@@ -73,11 +85,12 @@ class Shell(QObject):
             go_on = partial(self.open, path)
         if self.preferences.person is None:
             waiting = self.tr("the example") if demo else path.stem if path else ""
-            self._show_first_start(waiting, go_on)
+            if path is None or path.suffix != PACKET_ENDING or not self._ask_who_is_there(path):
+                self._show_first_start(waiting, go_on)
             return
         if go_on is not None:
             go_on()
-        if self.desk is None:  # nothing was asked for, or opening it takes a while or a question
+        if self.open_file is None:  # nothing was asked for, or opening it takes a while or a question
             self.show_start_page()
 
     def show_start_page(self) -> None:
@@ -107,6 +120,31 @@ class Shell(QObject):
         self._allow()
         page.setFocus()
 
+    def _ask_who_is_there(self, path: Path) -> bool:
+        """A packet says whom it is for: ask whether that is she, and nothing else. False where it cannot be read."""
+        from rubric_studio.ui.review.packet_start import PacketStart
+
+        packet = self._opening.packet_in(path)
+        if packet is None:
+            return False
+        page = PacketStart(self.look, packet)
+        page.confirmed.connect(lambda: self._begin_as(packet, path))
+        page.denied.connect(lambda: self._show_first_start(path.stem, partial(self.open, path)))
+        self.window.show_body(page, is_project=False)
+        self._allow()
+        page.setFocus()
+        return True
+
+    def _begin_as(self, packet: Packet, path: Path) -> None:
+        self._become(packet)
+        self.open(path)
+
+    def _become(self, packet: Packet) -> None:
+        """Be the person whom the packet is for, with the permanent id by which the round knows her."""
+        expert = packet.expert
+        person = Person(id=expert.person, name=expert.name)
+        self.preferred.use(self.preferences.model_copy(update={"person": person}))
+
     def _introduce(self, name: str, then: Callable[[], object]) -> None:
         person = self.preferences.person or self.workplace.new_person(name)
         renamed = person.model_copy(update={"name": name})
@@ -121,14 +159,17 @@ class Shell(QObject):
     # ---- opening
 
     def open(self, path: Path) -> None:
-        """Open a project."""
-        if self.desk is not None and self.desk.store.path == path:
+        """Open a project or a packet; answers that somebody sent go into the project that is open."""
+        if path.suffix == ANSWERS_ENDING:
+            self._take_answers([path])
+            return
+        if self.open_file is not None and self.open_file.store.path == path:
             return
         self._opening.open(path, self.person.name)
 
     def choose(self) -> None:
-        """Let a project be chosen and open it."""
-        choose_project(self.window, self.tr("Open a project"), self.open)
+        """Let a project, or what a colleague sent, be chosen and open it."""
+        choose_to_open(self.window, self.tr("Open a project or what a colleague sent"), self.open)
 
     def new(self) -> None:
         """Let a place be chosen for a new project and make it."""
@@ -146,12 +187,18 @@ class Shell(QObject):
         choose_table(self.window, self.tr("Bring in a file"), lambda path: self.take_files([path]))
 
     def take_files(self, paths: list[Path]) -> None:
-        """Take files that were dropped or chosen: projects are opened, all others brought in."""
-        projects = [path for path in paths if path.suffix == ".rubric"]
+        """Take files that were dropped or chosen: projects and packets are opened, all others brought in."""
+        projects = [path for path in paths if path.suffix in (PROJECT_ENDING, PACKET_ENDING)]
+        answers = [path for path in paths if path.suffix == ANSWERS_ENDING]
         if self.preferences.person is None:
-            return
-        if projects:
+            if projects and projects[0].suffix == PACKET_ENDING:
+                self.start(projects[0])
+        elif projects:
             self.open(projects[0])
+        elif answers:
+            self._take_answers(answers)
+        elif self.review is not None:
+            self.show_error(_packet_takes_nothing())
         elif self.desk is not None:
             self.bring_in(paths[0])
         else:
@@ -166,6 +213,13 @@ class Shell(QObject):
         if self.desk is not None:
             self.desk.bring_in(what)
 
+    def _take_answers(self, paths: list[Path]) -> None:
+        """Seal what colleagues sent into the open project; without one, say what to do."""
+        if self.desk is not None and not self.desk.store.read_only:
+            self.desk.pages.bring_answers_in(paths)
+        else:
+            self.show_error(_answers_need_a_project(paths[0]))
+
     def _create(self, path: Path) -> None:
         self._opening.create(with_ending(path), self.person.name)
 
@@ -178,21 +232,14 @@ class Shell(QObject):
 
     def _begin(self, store: OpenStore) -> None:
         self._end()
+        packet = self._opening.packet_of(store)
+        if packet is not None:
+            self._begin_review(store, packet)
+            return
         if not store.read_only:
             store.add_person(self.person)
-        author = self.workplace.author(self.person)
-        session = Session(
-            store,
-            store.sibling,
-            author,
-            self.jobs,
-            self.workplace.executor,
-            self.workplace.bundles,
-            guides=self.workplace.guides,
-            own_code=self.workplace.own_code,
-            models=self.workplace.models,
-            rounds=self.workplace.rounds,
-        )
+        session = self._session(store, self.person)
+        self._remember_watching(session)
         self.desk = ProjectDesk(self.window, self.look, store, session, self.workplace)
         self.desk.tour_dismissed.connect(self._on_tour_dismissed)
         self.desk.example_requested.connect(self.open_example)
@@ -205,6 +252,45 @@ class Shell(QObject):
         if self._to_import:
             self.bring_in(self._to_import.pop(0))
             self._to_import.clear()
+
+    def _begin_review(self, store: OpenStore, packet: Packet) -> None:
+        """Show Score alone; whoever sits here marks as the person whom the packet is for."""
+        from rubric_studio.ui.review.review_desk import ReviewDesk
+
+        expert = packet.expert
+        is_new = self.person.name.casefold() == expert.name.casefold() and not self.preferences.recent
+        if is_new:
+            self._become(packet)
+        session = self._session(store, Person(id=expert.person, name=expert.name))
+        self.review = ReviewDesk(self.window, self.look, store, session, packet, self.person)
+        self.review.pause_requested.connect(self.close_project)
+        self._allow()
+        self._remember(store.path)
+        self.project_changed.emit()
+
+    def _session(self, store: OpenStore, person: Person) -> Session:
+        """What happens to an open file, done by that person."""
+        return Session(
+            store,
+            store.sibling,
+            self.workplace.author(person),
+            self.jobs,
+            self.workplace.executor,
+            self.workplace.bundles,
+            guides=self.workplace.guides,
+            own_code=self.workplace.own_code,
+            models=self.workplace.models,
+            rounds=self.workplace.rounds,
+        )
+
+    def _remember_watching(self, session: Session) -> None:
+        """Which shared folder is watched belongs to this computer and not to the project."""
+        project = session.store.first_edit()
+        if project:
+            session.watched_folder = self.preferences.watched.get(project, "")
+            session.folder_watched.connect(
+                lambda folder: self.preferred.use(self.preferences.with_watched(project, folder))
+            )
 
     def lead_the_way(self) -> None:
         """Show the first steps of the open project."""
@@ -252,6 +338,9 @@ class Shell(QObject):
         if self.desk is not None:
             self.desk.close()
             self.desk = None
+        if self.review is not None:
+            self.review.close()
+            self.review = None
 
     def _end_and_show_start_page(self) -> None:
         self._end()
@@ -264,8 +353,28 @@ class Shell(QObject):
     def _allow(self) -> None:
         desk = self.desk
         named, writing = self.preferences.person is not None, desk is not None and not desk.store.read_only
-        self.actions.allow(named=named, project=desk is not None, writing=writing)
+        marking = self.review is not None
+        self.actions.allow(named=named, project=desk is not None, writing=writing, marking=marking)
         self.actions["save_back"].setVisible(desk is not None and desk.original is not None)
+
+
+def _answers_need_a_project(path: Path) -> StudioError:
+    return StudioError(
+        QCoreApplication.translate("shell", "These are a colleague's answers"),
+        QCoreApplication.translate(
+            "shell", "They belong to a project, and none is open that could take them."
+        ),
+        QCoreApplication.translate("shell", "Open your project first, then open this file again."),
+        file=path,
+    )
+
+
+def _packet_takes_nothing() -> StudioError:
+    return StudioError(
+        QCoreApplication.translate("shell", "Nothing can be brought in here"),
+        QCoreApplication.translate("shell", "This is what a colleague sent you to score."),
+        QCoreApplication.translate("shell", "Close it first; a file of your own goes into a project."),
+    )
 
 
 def _documents() -> Path:

@@ -1,11 +1,17 @@
 """Pictures of every page, taken without a screen once all work in the background is done. For docs and reviews."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QObject, QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from rubric_studio.domain.errors import StudioError
+from rubric_studio.domain.packet import Packet
+from rubric_studio.domain.record import Person
+from rubric_studio.services.packets import packet_of
+from rubric_studio.services.projects import OpenStore
 from rubric_studio.ui.actions import Actions
 from rubric_studio.ui.jobs import Jobs
 from rubric_studio.ui.look import Look
@@ -15,6 +21,10 @@ from rubric_studio.ui.project_desk import ProjectDesk
 from rubric_studio.ui.session import Session
 from rubric_studio.ui.workplace import Workplace
 
+if TYPE_CHECKING:
+    from rubric_studio.ui.review.review_desk import ReviewDesk
+
+SCORE = "score"
 THEMES = ("light", "dark")
 SIZES = (QSize(1440, 900), QSize(1100, 700))
 PICTURES = tuple((page, view) for page in (*PAGES, *SUBPAGES) for view in VIEWS_OF.get(page, ("",)))
@@ -40,6 +50,9 @@ def take_snapshots(
     window = MainWindow(look, Actions(look, jobs), jobs)
     window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    packet = packet_of(store)
+    if packet is not None:
+        person = Person(id=packet.expert.person, name=packet.expert.name)
     author = workplace.author(person)
     session = Session(
         store,
@@ -53,11 +66,11 @@ def take_snapshots(
         models=workplace.models,
         rounds=workplace.rounds,
     )
-    desk = ProjectDesk(window, look, store, session, workplace)
+    desk, pictures = _desk(window, look, store, session, workplace, packet)
     if workplace.models is not None:
         workplace.models.servers.set_offline(True)  # however the switch stands: pictures ask nobody
     loop = QEventLoop()
-    snapshots = Snapshots(look, window, desk, jobs, folder, loop)
+    snapshots = Snapshots(look, window, desk, jobs, folder, loop, pictures)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         window.show()
@@ -73,16 +86,40 @@ def take_snapshots(
     return snapshots.written
 
 
+def _desk(
+    window: MainWindow,
+    look: Look,
+    store: OpenStore,
+    session: Session,
+    workplace: Workplace,
+    packet: Packet | None,
+) -> "tuple[ProjectDesk | ReviewDesk, tuple[tuple[str, str], ...]]":
+    """What is shown, and which pictures there are of it: of a packet Score alone."""
+    if packet is None:
+        return ProjectDesk(window, look, store, session, workplace), PICTURES
+    from rubric_studio.ui.review.review_desk import ReviewDesk
+
+    here = Person(id=packet.expert.person, name=packet.expert.name)
+    return ReviewDesk(window, look, store, session, packet, here), ((SCORE, ""),)
+
+
 class Snapshots(QObject):
     """Goes from picture to picture; each is taken when nothing has run for a while."""
 
     def __init__(
-        self, look: Look, window: MainWindow, desk: ProjectDesk, jobs: Jobs, folder: Path, loop: QEventLoop
+        self,
+        look: Look,
+        window: MainWindow,
+        desk: "ProjectDesk | ReviewDesk",
+        jobs: Jobs,
+        folder: Path,
+        loop: QEventLoop,
+        pictures: Sequence[tuple[str, str]],
     ) -> None:
         super().__init__()
         self._look, self._window, self._desk, self._jobs = look, window, desk, jobs
         self._folder, self._loop = folder, loop
-        self._wanted = [(theme, size, picture) for theme in THEMES for size in SIZES for picture in PICTURES]
+        self._wanted = [(theme, size, picture) for theme in THEMES for size in SIZES for picture in pictures]
         self._quiet = 0
         self.written: list[Path] = []
         self.error: Exception | None = None
@@ -96,9 +133,10 @@ class Snapshots(QObject):
         if self._look.theme.name != theme:
             self._look.use(theme)
         self._window.resize(size)
-        self._desk.pages.show_page(page)
-        if view:
-            self._desk.pages.show_view(page, view)
+        if isinstance(self._desk, ProjectDesk):
+            self._desk.pages.show_page(page)
+            if view:
+                self._desk.pages.show_view(page, view)
         self._quiet = 0
 
     def _on_tick_timeout(self) -> None:

@@ -85,6 +85,11 @@ def test_points_with_nothing_but_a_title_do_not_share_their_marks() -> None:
     assert asked(criterion(wording="Names it", title="A")) == asked(criterion(wording="Names it", title="B"))
 
 
+def test_points_with_nothing_but_a_key_do_not_share_their_marks() -> None:
+    one, other = (criterion(wording="", title="", key=key) for key in ("one", "other"))
+    assert asked(one) != asked(other)
+
+
 def test_a_check_never_asks_its_title() -> None:
     kind = {"type": "choice", "reference": "reference"}
     assert asked(criterion(wording="", title="A", kind=kind)) == asked(

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,9 @@ class LibreOffice:
 
     def __init__(self, program: str | None, profile: Path) -> None:
         self._program = program
-        self._call = [str(program), f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to"]
+        self._profile = profile
+        self._open = [str(program), f"-env:UserInstallation={profile.as_uri()}", "--headless"]
+        self._call = [*self._open, "--convert-to"]
 
     def through(self, path: Path, *formats: str) -> Path:
         """Convert a file from format to format; the last one lies in a folder of its own. None: as it is."""
@@ -32,6 +35,55 @@ class LibreOffice:
             path = folder / f"{path.stem}.{format}"
             assert path.exists(), done.stderr.decode(errors="replace")
         return path
+
+    def filled(self, path: Path, sheet: str, cells: Mapping[str, str]) -> Path:
+        """Open a workbook, type into cells, and save it as Excel's beside; a cell that is locked stays as it was."""
+        if self._program is None:
+            pytest.skip(ABSENT)
+        macros = self._profile / "user" / "basic" / "Standard"
+        if not macros.exists():  # the first start makes a profile, and would write over the macro
+            self.through(path, "xlsx")
+        (macros / "script.xlb").write_text(LIBRARY, encoding="utf-8")
+        (macros / "Filling.xba").write_text(FILLING, encoding="utf-8")
+        target = path.parent / "filled" / path.name
+        target.parent.mkdir(exist_ok=True)
+        typed = "|".join(part for cell in cells.items() for part in cell)
+        call = f'macro:///Standard.Filling.Fill("{path.as_uri()}","{target.as_uri()}","{sheet}","{typed}")'
+        done = subprocess.run([*self._open, call], capture_output=True, timeout=SECONDS, check=False)
+        assert target.exists(), done.stderr.decode(errors="replace")
+        return target
+
+
+LIBRARY = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE library:library PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "library.dtd">
+<library:library xmlns:library="http://openoffice.org/2000/library" library:name="Standard" library:readonly="false"
+ library:passwordprotected="false">
+ <library:element library:name="Filling"/>
+</library:library>
+"""
+FILLING = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">
+<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Filling" script:language="StarBasic">
+Sub Fill(path, target, sheet, typed)
+  Dim hidden(0) As New com.sun.star.beans.PropertyValue
+  hidden(0).Name = "Hidden"
+  hidden(0).Value = True
+  book = StarDesktop.loadComponentFromURL(path, "_blank", 0, hidden())
+  cells = book.Sheets.getByName(sheet)
+  parts = Split(typed, "|")
+  For i = 0 To UBound(parts) Step 2
+    On Error Resume Next
+    cells.getCellRangeByName(parts(i)).setFormula(parts(i + 1))
+    On Error Goto 0
+  Next
+  Dim saved(0) As New com.sun.star.beans.PropertyValue
+  saved(0).Name = "FilterName"
+  saved(0).Value = "Calc MS Excel 2007 XML"
+  book.storeToURL(target, saved())
+  book.close(True)
+End Sub
+</script:module>
+"""
 
 
 @pytest.fixture(scope="session")

@@ -7,8 +7,15 @@ from openpyxl import load_workbook
 
 from rubric_studio.domain.errors import StudioError
 from rubric_studio.domain.ids import PersonId, RecordId
-from rubric_studio.domain.review_sheet import ReviewSheet, SheetAnswer, SheetGrade, SheetPoint
-from rubric_studio.files.review_xlsx import GRADE, ID, REASON, SCORE, choices, chosen, pieces, write_review_sheet
+from rubric_studio.domain.review_sheet import (
+    ReviewSheet,
+    SheetAnswer,
+    SheetGrade,
+    SheetPoint,
+    choices,
+    chosen,
+)
+from rubric_studio.files.review_xlsx import GRADE, ID, REASON, SCORE, pieces, write_review_sheet
 from rubric_studio.files.review_xlsx_reading import read_review_sheet
 
 FULLY, PARTLY, NO = (SheetGrade(key=key, text=f"When it is {key}.") for key in ("fully", "partly", "no"))
@@ -38,7 +45,9 @@ def path(tmp_path: Path) -> Path:
 def test_what_was_given_already_comes_back_as_it_was(path: Path):
     given = point("s1/0/rule", given="partly", reason="=only the article")
     absent = point("s1/0/year", given="n", allow_na=True)
-    write_review_sheet(path, review(answer(1, "Art. 5", given, absent, question="Which?", reference="Art. 5")))
+    write_review_sheet(
+        path, review(answer(1, "Art. 5", given, absent, question="Which?", reference="Art. 5"))
+    )
     found = read_review_sheet(path)
     assert (found.round, found.person, found.complaints) == ("01R", "01ANNA", ())
     assert [(line.id, line.grade, line.reason) for line in found.lines] == [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rubric_studio.domain.agreement import wilson_interval
+from rubric_studio.domain.estimate import wilson_interval
 from rubric_studio.domain.model_call import Fault, FaultKind, Reply, Request
 from rubric_studio.domain.redaction import Redaction
 from rubric_studio.domain.rubric import Anchor, Rubric

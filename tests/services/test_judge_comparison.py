@@ -2,8 +2,9 @@
 
 import pytest
 
-from rubric_studio.domain.agreement import clustered_share, wilson_interval
 from rubric_studio.domain.errors import StudioError
+from rubric_studio.domain.estimate import wilson_interval
+from rubric_studio.domain.pair_agreement import clustered_share
 from rubric_studio.domain.row import RowCriterion
 from rubric_studio.domain.rubric import Rubric
 from rubric_studio.domain.source import Source

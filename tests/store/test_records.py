@@ -116,3 +116,18 @@ def test_heads_that_differ_are_a_conflict_and_equal_or_withdrawn_ones_are_none(s
     assert [head.id for head in conflict.heads] == ["c1", "c2"]
     decide(store, "c3", "disputed", "fix", "c1", "c2")
     assert store.conflicts() == []
+
+
+def test_the_edits_that_wrote_records_of_some_kinds(store: ProjectFile):
+    decide(store, "d1", "r1", "keep", at=1)
+    store.append(entry("e1"), [record("n1", RecordKind.NOTE, "n", {"text": "so"}, "e1")])
+    assert store.edits_writing([RecordKind.NOTE, RecordKind.FLAG]) == {"e1"}
+    assert store.edits_writing([]) == set()
+
+
+def test_the_edits_behind_a_record_are_its_own_and_those_it_replaced(store: ProjectFile):
+    first = decide(store, "d1", "r1", "keep", at=1)
+    second = decide(store, "d2", "r1", "drop", "d1", at=2)
+    decide(store, "d3", "r2", "drop", at=3)
+    assert store.edits_behind([second.id]) == {first.edit, second.edit}
+    assert store.edits_behind(["not here"]) == set()

@@ -202,3 +202,11 @@ def test_references_are_those_of_the_rows_as_they_are_now(store: ProjectFile):
     wanted = [RowId("r3"), RowId("nobody"), RowId("r1"), RowId("r2")]
     assert list(store.references(wanted)) == [(each.id, each.reference) for each in store.rows(wanted)]
     assert dict(store.references(wanted))[RowId("r1")] == {"answer": "new"}
+
+
+def test_every_state_in_which_a_row_was_brought_is_known(store: ProjectFile):
+    states = [row("r1", "How much?"), row("r1", "How much exactly?"), row("r1", "How much?", year=2026)]
+    for at, state in enumerate(states):
+        bring_in(store, f"S{at}", [state, row(f"other {at}")])
+    assert store.row_states(RowId("r1")) == states
+    assert store.row_states(RowId("unknown")) == []

@@ -42,3 +42,11 @@ def test_a_place_is_kept_and_forgotten(store: ProjectFile):
     assert store.kept_place("task") == [4, "clear"]
     store.keep_place("task", None)
     assert store.kept_place("task") is None
+
+
+def test_one_file_can_be_let_go_of_alone(store: ProjectFile):
+    later = ANNA._replace(hash="cd" * 32, at="2026-01-02T00:00:00.000Z")
+    store.keep_sealed(ANNA, b"her marks")
+    store.keep_sealed(later, b"more of her marks")
+    assert store.drop_sealed("round 1", [ANNA.hash, "ef" * 32]) == 1
+    assert store.sealed() == [later]

@@ -55,7 +55,8 @@ def test_only_what_was_held_out_is_quoted():
     text = page(final=[ALPHA], final_answers=24, final_experts=4, same=same)
     assert "On 24 answers that were held out" in text
     assert "The same grade in 71 % of pairs of marks (60 % to 80 %)." in text
-    assert "Krippendorff&#39;s alpha, ordinal: 0.68 (0.55 to −0.05)" in text
+    assert '<td>Krippendorff&#39;s alpha, ordinal</td><td class="number">0.68</td>' in text
+    assert '<td class="number">0.55 to −0.05</td>' in text
 
 
 def test_without_a_held_out_part_nothing_is_quoted():
@@ -67,7 +68,7 @@ def test_without_a_held_out_part_nothing_is_quoted():
 def test_a_withheld_figure_is_a_dash_with_its_reason():
     withheld = ReportFigure(name="fleiss", n=0, reason="nobody overlaps")
     text = page(points=[ReportPoint(title="Names the rule", n=24, raters=4, figures=[ALPHA, withheld])])
-    assert '<td class="number">–</td><td class="number">nobody overlaps</td>' in text
+    assert '<td class="number">–</td><td class="quiet">nobody overlaps</td>' in text
 
 
 def test_texts_of_people_are_escaped():
@@ -104,7 +105,7 @@ def test_a_round_names_who_handed_in_and_when():
         target=0.8,
         lower=0.667,
         least=30,
-        standing="not reached",
+        standing="not yet",
     )
     text = page(rounds=[held])
     assert '<td>Anna Berg</td><td class="number">240</td><td>2026-11-21</td>' in text

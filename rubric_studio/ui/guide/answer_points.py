@@ -58,7 +58,7 @@ class SeveralMarkers(Marker):
 
 def grades_of(asked: Asked) -> tuple[Level, ...]:
     """The grades in the order of their keys, the best first: 1 is always the best."""
-    return tuple(sorted(asked.levels, key=lambda level: level.value, reverse=asked.weight >= 0))
+    return asked.best_first
 
 
 class AnswerPoints:

@@ -6,7 +6,6 @@ from rubric_studio.domain.proposed_edit import ProposedEdit, Standing
 from rubric_studio.domain.returned_guide import ReturnedComment
 from rubric_studio.domain.rubric import Rubric
 from rubric_studio.domain.rubric_field import field_text
-from rubric_studio.domain.woven_words import woven
 from rubric_studio.ui.guide.exchange_words import (
     byline,
     comment_text,
@@ -16,9 +15,9 @@ from rubric_studio.ui.guide.exchange_words import (
 )
 from rubric_studio.ui.look import Look, dress
 from rubric_studio.ui.plain_text import PlainLabel
-from rubric_studio.ui.reading_pane import Difference, ReadingPane
+from rubric_studio.ui.reading_pane import ReadingPane
+from rubric_studio.ui.woven_text import woven_text
 
-SIGNS = {"added": "+", "removed": "\N{MINUS SIGN}"}
 LONGEST_NOW = 600
 
 
@@ -43,7 +42,7 @@ class EditDetails(QWidget):
         self.state.setText(standing_words(state))
         self.state.setVisible(bool(self.state.text()))
         said = field_text(present, edit.place) or ""
-        text, marks = _woven(said if edit.old is None else edit.old, edit.new)
+        text, marks = woven_text(said if edit.old is None else edit.old, edit.new)
         self.pane.set_text(text)
         self.pane.set_differences(marks)
         is_other = state == Standing.CONFLICT and edit.old is not None
@@ -86,21 +85,6 @@ class EditDetails(QWidget):
         layout.addWidget(self.pane, 3)
         layout.addWidget(self.now)
         layout.addWidget(self._area, 2)
-
-
-def _woven(old: str, new: str) -> tuple[str, list[Difference]]:
-    """Both texts in one, each piece that differs with its sign, and where those pieces are."""
-    text, marks = "", list[Difference]()
-    for run in woven(old, new):
-        if run.place == "same":
-            text += run.text
-            continue
-        words = run.text.lstrip(" ")
-        text += run.text[: len(run.text) - len(words)] if text else ""
-        shown = SIGNS[run.place] + words
-        marks.append(Difference(len(text), len(text) + len(shown), run.place))
-        text += shown
-    return text, marks
 
 
 def _cut(text: str) -> str:

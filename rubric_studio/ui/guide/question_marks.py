@@ -7,12 +7,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rubric_studio.domain.ids import PersonId, QuestionHash
-from rubric_studio.domain.question import read_fields
 from rubric_studio.domain.record import RecordKind
 from rubric_studio.domain.row import Row
 from rubric_studio.domain.sample import Sample
 from rubric_studio.domain.verdict import Verdict
-from rubric_studio.services.asked import Asked, Questionnaire
+from rubric_studio.services.asked import Asked, Questionnaire, accepted_questions
 from rubric_studio.services.marks import Counting, Mark, MarkBook, RaterChoice, mark_book
 from rubric_studio.services.ports import Store
 from rubric_studio.services.scores import MarkedRow
@@ -55,7 +54,7 @@ class QuestionMarks:
         self.row, self.rubric = row, asking.rubric
         self.asked = tuple(asking.on(row))
         self.samples = dict(store.samples_of(row.id) if samples is None else samples)
-        self.questions = _questions(self.asked, row)
+        self.questions = accepted_questions(self.asked, row)
         self._store, self._choice, self._person = store, choice, person
         self._by_key = {each.key: each for each in self.asked}
         self._books: dict[int, MarkBook] = {} if books is None else books
@@ -146,20 +145,6 @@ def _put(marks: dict[str, Verdict], key: str, verdict: Verdict | None) -> None:
         marks.pop(key, None)
     else:
         marks[key] = verdict
-
-
-def _questions(asked: Sequence[Asked], row: Row) -> dict[str, tuple[QuestionHash, ...]]:
-    """The questions whose marks count, by point, the present one first; the fields are read once for all."""
-    fields: dict[tuple[str, ...], str] = {}
-    found: dict[str, tuple[QuestionHash, ...]] = {}
-    for each in asked:
-        hashes: list[QuestionHash] = []
-        for question in (each.question, *each.older):
-            if question.reads not in fields:
-                fields[question.reads] = read_fields(row, question.reads)
-            hashes.append(question.on(fields[question.reads]))
-        found[each.key] = tuple(hashes)
-    return found
 
 
 def _outdated(

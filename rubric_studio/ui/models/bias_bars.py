@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from rubric_studio.domain.agreement import Estimate
+from rubric_studio.domain.estimate import Estimate
 from rubric_studio.ui.look import Look
 from rubric_studio.ui.models.judge_words import number_words, tr, withheld_short
 from rubric_studio.ui.number_text import count_text

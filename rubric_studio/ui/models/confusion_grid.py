@@ -1,7 +1,8 @@
-"""Which grade the experts gave and which the judge: a square of counts, each with a dot as large as its share."""
+"""Which grade one side gave and which the other: a square of counts, each with a dot as large as its share."""
 
 from collections.abc import Sequence
 from math import sqrt
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -18,8 +19,23 @@ WIDE, HIGH = 5.2, 0.42
 """A cell's width in lines of text, and its height as a share of that."""
 
 
+class Sides(NamedTuple):
+    """What is said of the two that are compared.
+
+    `lines` and `columns` stand at the edges, `name` is what the grid shows, `cell` one cell with {line}, {column}
+    for the two grades and {n}.
+    """
+
+    lines: str
+    columns: str
+    name: str
+    cell: str
+
+
 class ConfusionGrid(QWidget):
-    """Lines are the experts' grades, columns the judge's, the best first. Where they agree a cell is outlined.
+    """Lines are one side's grades, columns the other's, the best first. Where they agree a cell is outlined.
+
+    Unless told otherwise the lines are the experts', the columns a judge's.
 
     Agreement is a full dot, disagreement an open one: the color only repeats it.
     """
@@ -29,25 +45,27 @@ class ConfusionGrid(QWidget):
         self._look = look
         self.names: tuple[str, ...] = ()
         self.counts: tuple[tuple[int, ...], ...] = ()
+        self._sides = experts_and_judge()
         self._levels = 0  # what lies between two grades may differ: there both are not of one mind
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         look.changed.connect(self._on_look_changed)
 
-    def show_counts(self, found: LevelCounts) -> None:
+    def show_counts(self, found: LevelCounts, sides: Sides | None = None) -> None:
         """Show other counts."""
+        self._sides = sides or experts_and_judge()
         self.names = tuple(grade_name(level) for level in found.levels)
         self.counts = found.counts
         self._levels = sum(level is not None for level in found.levels)
-        self.setAccessibleName(tr("Grades of the experts against those of the judge"))
+        self.setAccessibleName(self._sides.name)
         self.setAccessibleDescription(" ".join(self.words()))
         self.updateGeometry()
         self.update()
 
     def words(self) -> list[str]:
         """Every cell that is not empty, as a screen reader says it."""
-        said = tr("Experts {expert}, judge {judge}: {n}.")
+        said = self._sides.cell
         return [
-            said.format(expert=self.names[line], judge=self.names[column], n=count_text(count))
+            said.format(line=self.names[line], column=self.names[column], n=count_text(count))
             for line, counts in enumerate(self.counts)
             for column, count in enumerate(counts)
             if count
@@ -73,8 +91,8 @@ class ConfusionGrid(QWidget):
         high = self._cell() * HIGH
         painter.setFont(self._look.font("caption"))
         painter.setPen(theme.color("text_muted"))
-        painter.drawText(QRectF(left, 0, self.width() - left, metrics.height()), _axis("judge"))
-        painter.drawText(QRectF(0, metrics.height() + 2, left, metrics.height()), _axis("experts"))
+        painter.drawText(QRectF(left, 0, self.width() - left, metrics.height()), self._sides.columns)
+        painter.drawText(QRectF(0, metrics.height() + 2, left, metrics.height()), self._sides.lines)
         painter.setPen(theme.color("text"))
         for at, name in enumerate(self.names):
             box = QRectF(left + at * wide, metrics.height() + 2, wide - 4, metrics.height())
@@ -117,7 +135,7 @@ class ConfusionGrid(QWidget):
 
     def _left(self) -> float:
         metrics = self._look.metrics("caption")
-        widest = max(map(metrics.horizontalAdvance, (*self._short(self.names), _axis("experts"))), default=0)
+        widest = max(map(metrics.horizontalAdvance, (*self._short(self.names), self._sides.lines)), default=0)
         return widest + self._look.theme.space.medium
 
     def _short(self, names: Sequence[str]) -> list[str]:
@@ -128,5 +146,11 @@ class ConfusionGrid(QWidget):
         self.update()
 
 
-def _axis(who: str) -> str:
-    return tr("Judge's grade") if who == "judge" else tr("Experts'")
+def experts_and_judge() -> Sides:
+    """The experts' grades down, the judge's across."""
+    return Sides(
+        lines=tr("Experts'"),
+        columns=tr("Judge's grade"),
+        name=tr("Grades of the experts against those of the judge"),
+        cell=tr("Experts {line}, judge {column}: {n}."),
+    )

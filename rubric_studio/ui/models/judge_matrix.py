@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
-from rubric_studio.domain.agreement import Estimate
+from rubric_studio.domain.estimate import Estimate
 from rubric_studio.services.marks import EXPERTS
 from rubric_studio.ui.look import Look, dress
 from rubric_studio.ui.models.judge_words import DASH, rater_name, share_range, tr

@@ -11,7 +11,7 @@ from rubric_studio.ui.labels import label
 from rubric_studio.ui.number_text import MINUS, count_text, score_text, share_text
 
 if TYPE_CHECKING:  # they bring numpy, which takes a while, and whoever has such numbers has brought it
-    from rubric_studio.domain.agreement import Estimate
+    from rubric_studio.domain.estimate import Estimate
     from rubric_studio.services.judge_comparison import GroupBias, JudgeAgainstExperts
     from rubric_studio.services.judge_ratings import Point
 
@@ -61,7 +61,7 @@ def _signed(value: float) -> str:
 
 def withheld_words(estimate: "Estimate") -> str:
     """Say why a figure is withheld, "" where it is not."""
-    from rubric_studio.domain.agreement import LEAST
+    from rubric_studio.domain.estimate import LEAST
 
     if estimate.reason and not estimate.n:
         return tr("No mark was given by both yet; {least} would do.").format(least=LEAST)

@@ -80,7 +80,7 @@ class RunDetail(QWidget):
         self.numbers.show_facts(self._numbers(now))
         self.asked.show_facts(asked_lines(run.plan))
         self.brought.setText(self._brought_words(run))
-        self.brought.setVisible(run.done > 0 and run.plan.purpose != "drift")
+        self.brought.setVisible(run.done > 0 and run.plan.purpose not in ("drift", "wording"))
         self.compare.setVisible(run.done > 0 and run.plan.purpose == "judging" and now.state == RunState.DONE)
 
     def show_failures(self, found: list[FailureKind], names: dict[str, str]) -> None:

@@ -53,6 +53,8 @@ def purpose_text(plan: RunPlan) -> str:
         return tr("Fresh answers")
     if plan.purpose == "judging":
         return tr("Marks by {judge}").format(judge=plan.judge.rater if plan.judge else plan.model)
+    if plan.purpose == "wording":
+        return tr("Another wording for {point}").format(point=plan.title)
     return tr("Has {judge} changed?").format(judge=plan.judge.rater if plan.judge else plan.model)
 
 

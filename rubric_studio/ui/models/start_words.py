@@ -46,6 +46,7 @@ def part_text(part: Part, fields: Sequence[str]) -> str:
         "anchors": tr("passages that show what a grade means"),
         "instructions": tr("your own instructions"),
         "schema": tr("the form that answers shall have"),
+        "reasons": tr("grades and reasons given where experts differ, without names"),
     }[part]
 
 

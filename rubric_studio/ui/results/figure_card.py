@@ -26,15 +26,30 @@ from rubric_studio.ui.results.saving import Picture, choose_target, csv_bytes, w
 
 
 class FigureCard(QFrame):
-    """Shows one figure. `opened` tells (what was chosen in words, the places of the samples behind it)."""
+    """Shows one figure. `opened` tells (what was chosen in words, the places of the samples behind it).
+
+    `hints` are what is said where nothing is chosen, and of what is chosen, with {line} for it.
+    """
 
     opened = Signal(str, object)
     failed = Signal(object)
 
-    def __init__(self, look: Look, name: str, chart: Chart, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        look: Look,
+        name: str,
+        chart: Chart,
+        parent: QWidget | None = None,
+        *,
+        hints: tuple[str, str] | None = None,
+    ) -> None:
         super().__init__(parent)
         dress(self, "card")
         self._look, self._name = look, name
+        self._hints = hints or (
+            self.tr("Click a bar or a point, or walk with the arrow keys, to see its answers."),
+            self.tr("{line}. Enter opens the answers."),
+        )
         self.figure: Figure | None = None
         self.chart = chart
         self.table = FigureTable(look)
@@ -146,13 +161,11 @@ class FigureCard(QFrame):
     def _on_chart_pointed(self, line: int) -> None:
         """Say the line on which the keyboard stands."""
         if self.figure is None or not 0 <= line < self.figure.count:
-            self.readout.setText(
-                self.tr("Click a bar or a point, or walk with the arrow keys, to see its answers.")
-            )
+            self.readout.setText(self._hints[0])
             self.chart.setAccessibleDescription(self.readout.text())
             return
         words = self.figure.say(line)
-        self.readout.setText(self.tr("{line}. Enter opens the answers.").format(line=words))
+        self.readout.setText(self._hints[1].format(line=words))
         self.chart.setAccessibleDescription(words)
 
     def _on_chart_hovered(self, line: int) -> None:

@@ -21,6 +21,7 @@ from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from rubric_studio.domain.errors import StudioError
+from rubric_studio.ui.choosing_files import choose_new_file
 from rubric_studio.ui.look import Look
 from rubric_studio.ui.results.chart import Chart
 from rubric_studio.ui.results.figure import Cell, Figure
@@ -37,15 +38,8 @@ def choose_target(
 ) -> QFileDialog:
     """Let a place be chosen for a new file."""
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    dialog = QFileDialog(parent, title, folder)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setNameFilter(f"{ending.upper()} (*.{ending})")
-    dialog.setDefaultSuffix(ending)
-    dialog.selectFile(f"{name}.{ending}")
-    dialog.fileSelected.connect(lambda chosen: on_chosen(Path(chosen)))
-    dialog.open()
-    return dialog
+    proposed = Path(folder) / f"{name}.{ending}"
+    return choose_new_file(parent, title, proposed, f"{ending.upper()} (*.{ending})", on_chosen)
 
 
 def write_whole(path: Path, content: bytes) -> None:

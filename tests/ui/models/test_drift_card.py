@@ -3,7 +3,7 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from rubric_studio.domain.agreement import Estimate
+from rubric_studio.domain.estimate import Estimate
 from rubric_studio.domain.ids import SampleKey
 from rubric_studio.domain.judge import JudgeConfig
 from rubric_studio.domain.run import RunPlan, RunState, RunSummary

@@ -57,6 +57,7 @@ def workplace(tmp_path: Path, keeper: Keeper) -> Workplace:
         executor=wiring.workers(1),
         bundles=wiring.bundles(),
         reading=wiring.file_reading(),
+        rounds=wiring.round_files(),
     )
 
 

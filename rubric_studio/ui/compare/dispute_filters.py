@@ -1,0 +1,95 @@
+"""Which disputes are listed: of a point, between two people, by how they stand and why they arose. Lists none."""
+
+from itertools import combinations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from rubric_studio.domain.ids import is_row_criterion
+from rubric_studio.services.disputes import DisputeFilter, Disputes
+from rubric_studio.services.settling_disputes import CAUSES
+from rubric_studio.ui.compare.dispute_words import cause_words, tr
+from rubric_studio.ui.flow_layout import FlowLayout
+from rubric_studio.ui.labels import heading
+from rubric_studio.ui.look import Look
+from rubric_studio.ui.results.choosers import ChoiceBox
+
+ANY = "any"
+UNDECIDED = "undecided"
+BETWEEN = "|"
+
+
+class DisputeFilters(QWidget):
+    """`changed` tells that something else is to be listed."""
+
+    changed = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.standing = ChoiceBox(tr("Show"))
+        self.point = ChoiceBox(heading("criterion"))
+        self.pair = ChoiceBox(tr("Between"))
+        self.cause = ChoiceBox(tr("Because of"))
+        flow = FlowLayout(self, spacing=look.theme.space.medium)
+        for box in (self.standing, self.point, self.pair, self.cause):
+            box.picked.connect(lambda _: self.changed.emit())
+            flow.addWidget(_pair(look, box))
+        self._offer_standing()
+
+    def value(self) -> DisputeFilter:
+        """Return what is chosen."""
+        pair = self.pair.value()
+        first, _, second = pair.partition(BETWEEN)
+        return DisputeFilter.model_validate(
+            {
+                "criterion": None if self.point.value() in ("", ANY) else self.point.value(),
+                "pair": None if pair in ("", ANY) else (first, second),
+                "standing": self.standing.value() or UNDECIDED,
+                "cause": None if self.cause.value() in ("", ANY) else self.cause.value(),
+            }
+        )
+
+    def show_all(self) -> None:
+        """Choose everything."""
+        for box in (self.standing, self.point, self.pair, self.cause):
+            box.setCurrentIndex(box.findData(ANY))
+        self.changed.emit()
+
+    def offer(self, found: Disputes) -> None:
+        """Offer the points and people of these disputes; what was chosen stays where it is still there."""
+        points = {each.key: each.asked.title for each in found if not is_row_criterion(each.key)}
+        options = [(ANY, tr("all points")), *sorted(points.items(), key=lambda pair: pair[1])]
+        if len(options) <= len({each.key for each in found}):
+            own = {each.key: each.asked.title for each in found if is_row_criterion(each.key)}
+            options += list(own.items())[: max(0, 200 - len(options))]
+        self.point.offer(options, self.point.value() or ANY)
+        people = {said.rater: said.name for each in found for said in each.said}
+        pairs = [
+            (
+                f"{first}{BETWEEN}{second}",
+                tr("{one} and {other}").format(one=people[first], other=people[second]),
+            )
+            for first, second in combinations(sorted(people, key=lambda id: people[id]), 2)
+        ]
+        self.pair.offer([(ANY, tr("anybody")), *pairs], self.pair.value() or ANY)
+        causes = [(cause, cause_words(cause)) for cause in CAUSES]
+        self.cause.offer([(ANY, tr("any cause")), *causes], self.cause.value() or ANY)
+
+    def _offer_standing(self) -> None:
+        options = [
+            (UNDECIDED, tr("undecided")),
+            ("open", tr("left open")),
+            ("decided", tr("decided")),
+            (ANY, tr("all of them")),
+        ]
+        self.standing.offer(options, UNDECIDED)
+
+
+def _pair(look: Look, box: ChoiceBox) -> QWidget:
+    pair = QWidget()
+    line = QHBoxLayout(pair)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(look.theme.space.small)
+    line.addWidget(box.label)
+    line.addWidget(box)
+    return pair

@@ -1,0 +1,60 @@
+"""Figures read in the background for what is chosen: the last ones stay until newer are there. No figure of its own."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from rubric_studio.domain.changes import Topic
+from rubric_studio.services.ports import Store
+from rubric_studio.ui.background_reading import BackgroundReading, Task
+from rubric_studio.ui.jobs import Progress
+from rubric_studio.ui.session import Session
+
+WAIT_MS = 100
+AGAIN_MS = 1000
+"""While marks come in, what is read is let finish and read again a second later, not begun anew with each."""
+CONCERNED = (
+    Topic.ROWS, Topic.SAMPLES, Topic.VERDICTS, Topic.VERSIONS, Topic.DRAFT, Topic.ROUNDS, Topic.DISPUTES,
+    Topic.JUDGES, Topic.PEOPLE,
+)  # fmt: skip
+
+Work = Callable[[Store, Progress], Any]
+
+
+class KeptReading(BackgroundReading):
+    """`found` is what was read last, None before; `of` says for which key."""
+
+    def __init__(
+        self,
+        session: Session,
+        title: str,
+        parent: QObject | None = None,
+        concerned: Sequence[Topic] = CONCERNED,
+    ) -> None:
+        super().__init__(session, concerned, WAIT_MS, parent)
+        self._title = title
+        self._wanted: tuple[object, Work] | None = None
+        self.of: object = None
+        self.found: Any = None
+
+    def want(self, key: object, work: Work) -> bool:
+        """Ask for what `work` finds. True where that is at hand and fresh; else `read` will tell."""
+        is_other = self._wanted is None or self._wanted[0] != key
+        self._wanted = (key, work)
+        if not self._is_stale and self.found is not None and self.of == key:
+            return True
+        if is_other or not self.is_under_way:
+            self._wait.start(AGAIN_MS if self.of == key else WAIT_MS)
+        return False
+
+    def _task(self) -> Task:
+        assert self._wanted is not None
+        key, work = self._wanted
+
+        def keep(found: object) -> None:
+            self.found, self.of = found, key
+            if self._is_stale:
+                self._wait.start(AGAIN_MS)
+
+        return Task(self._title, work, keep)

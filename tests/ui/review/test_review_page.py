@@ -1,0 +1,397 @@
+"""An expert at the keyboard: one key a mark, the next point, the next answer, and back to where she was."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from rubric_studio.domain.record import RecordKind
+from rubric_studio.services.edits import Proposal, write
+from rubric_studio.ui.questions.reason_dialog import ReasonDialog
+from tests.ui.review.packet_room import (
+    EXPERT,
+    OTHER,
+    ROUND,
+    answer,
+    expert,
+    key_of,
+    make_packet,
+    packet_room,
+    question,
+    small_answers,
+    small_rows,
+)
+
+Key, Modifier = Qt.Key, Qt.KeyboardModifier
+
+
+@pytest.fixture
+def path(tmp_path):
+    return make_packet(tmp_path / "p.review", small_rows(), small_answers())
+
+
+@pytest.fixture
+def room(path, look, qtbot):
+    with packet_room(path, look, qtbot) as room:
+        yield room
+
+
+def done_with_answer(room):
+    """Give the best grade to all three points."""
+    room.press(Key.Key_1, Key.Key_1, Key.Key_1)
+
+
+class TestMarking:
+    def test_one_key_marks_and_goes_to_the_next_point(self, room):
+        room.press(Key.Key_1)
+        assert (room.words(), room.point()) == (["Fully", "", ""], "right")
+
+    def test_the_best_grade_is_always_1_of_a_fault_too(self, room):
+        done_with_answer(room)
+        assert room.words() == ["Fully", "Yes", "No"]
+
+    def test_a_mark_carries_round_person_and_question(self, room):
+        room.press(Key.Key_1)
+        (mark,) = room.marks()
+        assert mark.body["round"] == ROUND
+        assert (mark.person, mark.scope, mark.body["repeat"]) == (EXPERT.id, key_of("q1", 0), 0)
+        assert mark.subject == f"{mark.scope}/{mark.body['question']}/{EXPERT.id}/0"
+
+    def test_enter_goes_to_the_next_answer_that_is_open(self, room):
+        done_with_answer(room)
+        room.press(Key.Key_Return)
+        assert room.place() == "Answer 2 of 3"
+        assert room.answer_text().startswith("Answer 1 to q1")
+
+    def test_after_the_last_point_it_goes_on_by_itself_where_that_is_wanted(self, room):
+        room.work.board.habits.goes_on.trigger()
+        done_with_answer(room)
+        assert room.place() == "Answer 2 of 3"
+
+    def test_backspace_goes_back_and_marks_stand_there(self, room):
+        done_with_answer(room)
+        room.press(Key.Key_Return, Key.Key_Backspace)
+        assert (room.place(), room.words()) == ("Answer 1 of 3", ["Fully", "Yes", "No"])
+
+    def test_n_marks_only_where_a_point_may_not_apply(self, room):
+        room.press(Key.Key_N)
+        assert room.words() == ["", "", ""]
+        room.press(Key.Key_Down, Key.Key_N)
+        assert room.words() == ["", "Does not apply", ""]
+
+    def test_a_key_of_no_grade_does_nothing(self, room):
+        room.press(Key.Key_9)
+        assert room.marks() == []
+
+    def test_the_same_key_twice_is_one_step(self, room):
+        room.press(Key.Key_1, Key.Key_Up, Key.Key_1)
+        assert len(room.session.stacks().undo) == 1
+
+    def test_delete_takes_a_mark_back(self, room):
+        room.press(Key.Key_1, Key.Key_Up, Key.Key_Delete)
+        assert (room.words(), room.marks()) == (["", "", ""], [])
+
+    def test_undo_goes_where_the_mark_was(self, room):
+        done_with_answer(room)
+        room.press(Key.Key_Return)
+        room.press(Key.Key_Z, modifier=Modifier.ControlModifier)
+        assert (room.place(), room.words()) == ("Answer 1 of 3", ["Fully", "Yes", ""])
+
+    def test_a_click_on_a_grade_marks_too(self, room):
+        room.qtbot.mouseClick(room.work.board.card.levels[1], Qt.MouseButton.LeftButton)
+        assert room.words() == ["Partly", "", ""]
+
+
+class TestReasons:
+    def test_a_low_grade_opens_the_reason_and_digits_in_it_never_score(self, room):
+        room.press(Key.Key_3)
+        room.type("1 fact missing")
+        assert room.words() == ["No", "", ""]
+        room.press(Key.Key_Return)
+        assert room.point() == "right"
+        assert [mark.reason for mark in room.marks()] == ["1 fact missing"]
+
+    def test_enter_in_an_empty_reason_goes_on(self, room):
+        room.press(Key.Key_3, Key.Key_Return)
+        assert room.point() == "right"
+
+    def test_the_reason_can_be_left_unasked(self, room):
+        room.work.board.habits.asks_why.trigger()
+        room.press(Key.Key_3)
+        assert room.point() == "right"
+
+    def test_a_reason_is_kept_after_a_pause_without_leaving_the_field(self, room):
+        room.press(Key.Key_1, Key.Key_Up, Key.Key_R)
+        room.type("clear")
+        room.qtbot.waitUntil(lambda: [mark.reason for mark in room.marks()] == ["clear"], timeout=3000)
+        assert room.work.board.card.reason.hasFocus()
+
+    def test_a_reason_before_its_grade_waits_and_goes_with_it(self, room):
+        room.press(Key.Key_R)
+        room.type("well put")
+        room.press(Key.Key_Escape, Key.Key_1)
+        assert [mark.reason for mark in room.marks()] == ["well put"]
+
+    def test_a_reason_without_a_grade_is_there_after_closing(self, path, look, qtbot):
+        with packet_room(path, look, qtbot) as room:
+            room.press(Key.Key_R)
+            room.type("half a thought")
+        with packet_room(path, look, qtbot) as room:
+            assert room.work.board.card.reason.text() == "half a thought"
+
+    def test_a_reason_stays_with_the_point_it_was_typed_for(self, room):
+        room.press(Key.Key_1, Key.Key_Up, Key.Key_R)
+        room.type("mine")
+        room.work.board.points.chosen.emit("invents")
+        assert {mark.body["criterion"]: mark.reason for mark in room.marks()} == {"names": "mine"}
+        assert room.work.board.card.reason.text() == ""
+
+
+class TestEvidence:
+    def test_selected_words_become_evidence_and_are_underlined(self, room):
+        room.press(Key.Key_1, Key.Key_Up)
+        room.select("due under Sec. 5")
+        room.press(Key.Key_E)
+        (mark,) = room.marks()
+        assert [span["quote"] for span in mark.body["evidence"]] == ["due under Sec. 5"]
+        assert room.work.board.answers.text.selection() is None
+        room.press(Key.Key_1)  # the keyboard is back where keys mark
+        assert room.words()[0] == "Fully"
+
+    def test_the_same_words_again_take_it_away(self, room):
+        room.press(Key.Key_1, Key.Key_Up)
+        for _ in range(2):
+            room.select("due under Sec. 5")
+            room.press(Key.Key_E)
+        assert [mark.body["evidence"] for mark in room.marks()] == [[]]
+
+    def test_digits_grade_with_the_keyboard_in_the_answer_that_is_only_read(self, room):
+        room.select("due")
+        room.press(Key.Key_1)
+        assert room.words()[0] == "Fully"
+
+
+class TestUnsureAndPuttingOff:
+    def test_unsure_is_a_record_and_a_queue_that_one_walks(self, room):
+        room.press(Key.Key_U)
+        assert len(room.marks(RecordKind.DOUBT)) == 1
+        done_with_answer(room)
+        room.press(Key.Key_Return)
+        room.press(Key.Key_U, modifier=Modifier.ShiftModifier)
+        assert (room.place(), room.point()) == ("Answer 1 of 3", "names")
+
+    def test_unsure_again_takes_it_back(self, room):
+        room.press(Key.Key_U, Key.Key_U)
+        assert room.marks(RecordKind.DOUBT) == []
+
+    def test_what_is_put_off_comes_after_all_else(self, room):
+        room.press(Key.Key_S)
+        assert room.place() == "Answer 2 of 3"
+        done_with_answer(room)
+        room.press(Key.Key_Return)
+        done_with_answer(room)
+        room.press(Key.Key_Return)
+        assert room.place() == "Answer 1 of 3"
+
+    def test_what_is_put_off_can_be_walked_to(self, room):
+        room.press(Key.Key_S)
+        assert not room.work.board.progress.skipped.isHidden()
+        room.press(Key.Key_S, modifier=Modifier.ShiftModifier)
+        assert room.place() == "Answer 1 of 3"
+
+
+class TestWays:
+    def test_point_by_point_the_point_stays_and_answers_change(self, room):
+        room.press(Key.Key_W, Key.Key_1)
+        assert (room.place(), room.point()) == ("Answer 2 of 3", "names")
+        room.press(Key.Key_1)
+        assert (
+            room.place() == "Answer 2 of 3"
+        )  # of this question both are marked: Enter goes to the next point
+        room.press(Key.Key_Return)
+        assert (room.place(), room.point()) == ("Answer 1 of 3", "right")
+
+    def test_point_by_point_the_next_question_comes_when_all_points_are_marked(self, room):
+        room.press(Key.Key_W)
+        for _ in range(3):
+            room.press(Key.Key_1, Key.Key_1, Key.Key_Return)
+        assert (room.place(), room.point()) == ("Answer 3 of 3", "names")
+
+
+class TestComingBack:
+    def test_one_comes_back_to_answer_point_and_way(self, path, look, qtbot):
+        with packet_room(path, look, qtbot) as room:
+            room.press(Key.Key_1, Key.Key_Return, Key.Key_Down, Key.Key_W)
+            room.press(Key.Key_S)
+            at = (room.place(), room.point())
+        with packet_room(path, look, qtbot) as room:
+            assert (room.place(), room.point()) == at
+            assert room.work.sitting.way == "point"
+            assert len(room.work.sitting.skipped) == 1
+            assert room.marks()
+
+    def test_time_is_taken_and_pauses_are_not(self, path, look, qtbot):
+        with packet_room(path, look, qtbot) as room:
+            for _ in range(6):  # six marks, 20 seconds each: two answers
+                room.clock.seconds += 20
+                room.press(Key.Key_1)
+                if not room.work.review.unmarked(room.work.sitting.task):
+                    room.press(Key.Key_Return)
+            room.clock.seconds += 3600  # lunch
+            room.press(Key.Key_Down)
+        with packet_room(path, look, qtbot) as room:
+            assert room.work.time.pace.seconds == pytest.approx(120)
+            assert "about 1 min left" in room.told()  # three marks are left, 20 seconds each
+            assert "2 of 3 done" in room.told()
+
+
+class TestQuestion:
+    def test_the_question_folds_and_the_reference_shows(self, room):
+        board = room.work.board
+        was = board.question.prompt.isVisible()
+        room.press(Key.Key_Q)
+        assert board.question.prompt.isVisible() != was
+        room.press(Key.Key_T)
+        assert "The Act, Sec. 5" in board.question.reference.text()
+        assert board.question.reference.isVisible()
+
+    def test_a_flag_and_a_note_stand_below_the_question(self, room):
+        for key, words in ((Key.Key_F, "Wrong reference"), (Key.Key_M, "Ask Anna")):
+            room.press(key)
+            (dialog,) = room.page.findChildren(ReasonDialog)
+            room.qtbot.waitUntil(dialog.isVisible)
+            dialog.reason_field.setText(words)
+            dialog.accept()
+            room.qtbot.waitUntil(lambda: not room.page.findChildren(ReasonDialog))
+        assert room.work.board.remarks.words() == "Flagged: Wrong reference\nNote: Ask Anna"
+        assert [head.body["row"] for head in room.marks(RecordKind.FLAG)] == ["q1"]
+
+    def test_checks_are_folded_into_one_line_and_open(self, room):
+        board = room.work.board
+        assert board.checks.button.text() == "1 point is marked by the program  C"
+        assert not board.checks.list.isVisible()
+        room.press(Key.Key_C)
+        assert [line.title for line in board.checks.list.lines()] == ["Cites the Act"]
+        assert board.checks.list.isVisible()
+
+    def test_examples_show_on_demand(self, room):
+        assert "whether it is due" not in _said(room.work.board.card)
+        room.press(Key.Key_A)
+        assert "whether it is due" in _said(room.work.board.card)
+
+
+class TestHandingIn:
+    def test_the_summary_comes_when_everything_is_marked(self, room):
+        for _ in range(3):
+            done_with_answer(room)
+            room.press(Key.Key_Return)
+        words = room.work.summary.words()
+        assert "Everything is marked" in words
+        assert "Answers marked 3 of 3" in words
+        assert "Marks given today 9" in words
+        assert "Grade: Fully 3 of 9 marks" in words
+        with room.qtbot.waitSignal(room.page.hand_in_requested):
+            room.work.summary.hand_in.click()
+
+    def test_pausing_is_asked_for_and_esc_goes_back(self, room):
+        room.press(Key.Key_O)
+        with room.qtbot.waitSignal(room.page.pause_requested):
+            room.work.summary.pause.click()
+        room.press(Key.Key_Escape, Key.Key_1)
+        assert room.words()[0] == "Fully"
+
+    def test_what_was_handed_in_is_locked_until_it_is_taken_back(self, room):
+        store = room.session.store
+        handing_in = Proposal(RecordKind.HANDING_IN, f"{ROUND}/{EXPERT.id}", {"finished": True, "done": 3})
+        room.session.announce(write(store, "Hand in", [handing_in], expert()))
+        room.press(Key.Key_1, Key.Key_U)
+        assert (room.marks(), room.marks(RecordKind.DOUBT)) == ([], [])
+        assert room.work.board.finished.isVisible()
+        room.work.board.finished.button.click()
+        assert not room.work.board.finished.isVisible()
+        room.press(Key.Key_1)
+        assert len(room.marks()) == 1
+
+
+class TestBlindness:
+    def test_nothing_of_another_expert_or_a_model_is_anywhere(self, tmp_path, look, qtbot):
+        path = make_packet(tmp_path / "p.review", small_rows(), small_answers())
+        with packet_room(path, look, qtbot) as room:
+            mark = room.work.review
+            point = mark.points(mark.tasks[0])[0]
+            body = {
+                "sample": key_of("q1", 0), "criterion": "names", "question": point.question, "repeat": 0,
+                "state": "scored", "value": 0.0, "level": "no", "evidence": [], "round": ROUND,
+            }  # fmt: skip
+            subject = f"{key_of('q1', 0)}/{point.question}/{OTHER.id}/0"
+            foreign = Proposal(RecordKind.VERDICT, subject, body, key_of("q1", 0), "PLANTED")
+            author = expert()
+            author.person = OTHER.id
+            room.session.announce(write(room.session.store, "x", [foreign], author))
+            room.press(Key.Key_P)
+            assert room.words() == ["", "", ""]
+            assert "PLANTED" not in _said(room.page)
+
+    def test_the_hidden_second_time_shows_nothing_of_the_first(self, tmp_path, look, qtbot):
+        samples = small_answers()
+        path = make_packet(tmp_path / "p.review", small_rows(), samples, repeats=samples[:1])
+        with packet_room(path, look, qtbot) as room:
+            done_with_answer(room)
+            room.work.sitting.go(room.work.review.tasks[3])
+            room.rest()
+            card = room.work.board.card.point()
+            assert (room.words(), card.precedents, card.offer) == (["", "", ""], 0, "")
+            room.press(Key.Key_2)
+            assert sorted(mark.body["repeat"] for mark in room.marks()) == [0, 0, 0, 1]
+
+
+class TestPrecedents:
+    def test_p_shows_her_earlier_marks_with_excerpt_grade_and_reason(self, room):
+        room.press(Key.Key_3)
+        room.type("says nothing of it")
+        room.press(Key.Key_Return, Key.Key_Return, Key.Key_P)
+        (line,) = room.work.board.card.earlier.words()
+        assert line.startswith("No. ")
+        assert "Answer 0 to q1" in line
+        assert "says nothing of it" in line
+
+    def test_an_identical_answer_offers_its_mark_and_one_key_takes_it(self, tmp_path, look, qtbot):
+        samples = [answer("q1", 0, "The very same."), answer("q1", 1, " The very same.\n"), answer("q1", 2)]
+        path = make_packet(tmp_path / "p.review", [question("q1")], samples)
+        with packet_room(path, look, qtbot) as room:
+            room.press(Key.Key_2, Key.Key_Return)
+            assert room.work.board.card.offer.isVisible()
+            room.press(Key.Key_I)
+            assert (room.words()[0], room.point()) == ("Partly", "right")
+
+
+@pytest.mark.parametrize("text", ["x" * 1_000_000, "word " * 8_000, "Ελληνικά " * 200, "| a " * 2_000])
+def test_odd_answers_are_read_and_marked(tmp_path, look, qtbot, text):
+    path = make_packet(tmp_path / "p.review", [question("q1")], [answer("q1", 0, text), answer("q1", 1)])
+    with packet_room(path, look, qtbot) as room:
+        done_with_answer(room)
+        room.press(Key.Key_Return)
+        assert room.place() == "Answer 2 of 2"
+
+
+def test_225_points_are_walked_through(tmp_path, look, qtbot):
+    points = [{"key": f"p{n}", "title": f"Point {n}", "kind": {"type": "judged"}} for n in range(225)]
+    guide = {"strata": [{"key": "all", "criteria": points}]}
+    path = make_packet(tmp_path / "p.review", [question("q1")], [answer("q1", 0)], guide=guide)
+    with packet_room(path, look, qtbot) as room:
+        room.press(*([Key.Key_1] * 30))
+        assert room.point() == "p30"
+        assert room.work.board.card.place.text() == "Point 31 of 225"
+
+
+def test_a_file_that_is_no_packet_says_so(tmp_path, look, qtbot):
+    from tests.ui.guide.preview_room import make_project
+
+    path = make_project(tmp_path / "p.rubric", None, small_rows(), [])
+    with packet_room(path, look, qtbot) as room:
+        assert room.page.empty.accessibleName() == "There is nothing to mark in this file."
+
+
+def _said(widget) -> str:
+    """Everything that stands on a widget and what is in it."""
+    labels = [each.text() for each in widget.findChildren(QLabel)]
+    return "\n".join([*labels, *(each.text() for each in widget.findChildren(QPushButton))])

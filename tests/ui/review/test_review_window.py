@@ -1,0 +1,129 @@
+"""The window that somebody sees who was sent a packet: Score alone, in her name, and the way back."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+
+from rubric_studio import wiring
+from rubric_studio.domain.record import RecordKind
+from rubric_studio.services.answer_format import read_answer_file
+from rubric_studio.ui.first_start import FirstStart
+from rubric_studio.ui.notice_bar import NoticeBar
+from rubric_studio.ui.review.packet_start import PacketStart
+from tests.ui.rounds.window_room import LEAD, Hands, small_project, window, workplace_in
+
+
+@pytest.fixture
+def packet(look, tmp_path: Path, qtbot) -> Path:
+    """What Anna was sent."""
+    path = small_project(tmp_path)
+    with window(look, workplace_in(tmp_path, "lead"), LEAD) as shell:
+        hands = Hands(shell, qtbot)
+        page = hands.open_project(path)
+        round = hands.start_round(page, "Anna Berg")
+        return hands.send(page, round, tmp_path / "sent")[0]
+
+
+def test_whoever_has_no_name_yet_is_asked_one_thing_and_keeps_the_rounds_id(look, tmp_path, qtbot, packet):
+    with window(look, workplace_in(tmp_path, "anna")) as shell:
+        hands = Hands(shell, qtbot)
+        shell.start(packet)
+        start = shell.window.body.currentWidget()
+        assert isinstance(start, PacketStart)
+        assert "You are Anna Berg – is that right?" in [label.text() for label in start.findChildren(QLabel)]
+        hands.press(start.yes_button)
+        hands.wait(lambda: shell.review is not None)
+        assert shell.person == wiring.Person(id=shell.review.packet.expert.person, name="Anna Berg")
+        hands.review()
+        assert shell.window.windowTitle() == "Round 1 for Anna Berg"
+        assert not shell.window.rail.isVisible()
+        assert shell.window.action_strip.isVisible()
+        assert not shell.actions["page.questions"].isEnabled()
+        assert not shell.actions["import"].isEnabled()
+        assert not [bar for bar in shell.window.findChildren(NoticeBar) if bar.isVisible()]
+        hands.rest()
+
+
+def test_somebody_else_gives_her_own_name_and_is_told_whose_marks_these_are(look, tmp_path, qtbot, packet):
+    with window(look, workplace_in(tmp_path, "carl")) as shell:
+        hands = Hands(shell, qtbot)
+        shell.start(packet)
+        hands.press(shell.window.body.currentWidget().no_button)
+        start = shell.window.body.currentWidget()
+        assert isinstance(start, FirstStart)
+        QTest.keyClicks(start.name_field, "Carl Other")
+        hands.press(start.go_on_button)
+        hands.wait(lambda: shell.review is not None)
+        hands.review()
+        told = [bar.label.text() for bar in shell.window.findChildren(NoticeBar) if bar.isVisible()]
+        assert told == [
+            "This was sent to Anna Berg. On this computer you are Carl Other; what you mark here counts as Anna Berg's."
+        ]
+        hands.mark_all(marks=1)
+        (mark,) = shell.review.store.heads(RecordKind.VERDICT)
+        assert mark.person == shell.review.packet.expert.person
+        hands.rest()
+
+
+def test_undo_takes_back_her_mark_and_closing_resumes_where_she_was(look, tmp_path, qtbot, packet):
+    with window(look, workplace_in(tmp_path, "anna")) as shell:
+        hands = Hands(shell, qtbot)
+        shell.start(packet)
+        hands.press(shell.window.body.currentWidget().yes_button)
+        hands.wait(lambda: shell.review is not None)
+        hands.mark_all(marks=4)
+        left = hands.review().work.review.marks_left()
+        hands.press(shell.window.action_strip.undo_button)
+        hands.wait(lambda: hands.review().work.review.marks_left() == left + 1)
+        shell.actions["redo"].trigger()
+        hands.wait(lambda: hands.review().work.review.marks_left() == left)
+        at = hands.review().work.sitting.task.number
+        hands.rest()
+        shell.actions["close"].trigger()
+        hands.wait(lambda: shell.review is None)
+        shell.open(packet)
+        hands.wait(lambda: shell.review is not None)
+        hands.wait(lambda: shell.review.page.work is not None)
+        assert shell.review.page.work.review.marks_left() == left
+        assert shell.review.page.work.sitting.task.number == at
+        hands.rest()
+
+
+def test_what_is_there_can_be_sent_before_everything_is_scored(look, tmp_path, qtbot, packet):
+    with window(look, workplace_in(tmp_path, "anna")) as shell:
+        hands = Hands(shell, qtbot)
+        shell.start(packet)
+        hands.press(shell.window.body.currentWidget().yes_button)
+        hands.wait(lambda: shell.review is not None)
+        hands.mark_all(marks=4)
+        path = hands.hand_in(finished=False)
+        assert path == packet.with_suffix(".answers")
+        answers = read_answer_file(path.read_bytes()).handed_in
+        assert (answers.done, answers.total, answers.finished) == (2, 6, False)  # two points an answer
+        hands.rest()
+
+
+def test_answers_and_files_of_ones_own_find_no_place_in_a_packet(look, tmp_path, qtbot, packet):
+    with window(look, workplace_in(tmp_path, "anna"), LEAD) as shell:
+        hands = Hands(shell, qtbot)
+        shell.start(tmp_path / "lost.answers")
+        assert "Open your project first" in hands.told()
+        shell.open(packet)
+        hands.wait(lambda: shell.review is not None)
+        hands.review()
+        shell.take_files([tmp_path / "mine.xlsx"])
+        assert "Nothing can be brought in here" in hands.told()
+        hands.rest()
+
+
+def test_a_packet_is_no_copy_of_a_project(look, tmp_path, qtbot, packet):
+    with window(look, workplace_in(tmp_path, "lead"), LEAD) as shell:
+        hands = Hands(shell, qtbot)
+        hands.open_project(tmp_path / "Tax.rubric")
+        records = len(shell.desk.store.people())
+        shell.desk.copies.bring_in(packet)
+        assert "choose “Bring answers in”" in hands.told()
+        assert len(shell.desk.store.people()) == records
+        hands.rest()
