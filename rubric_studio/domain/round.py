@@ -43,8 +43,8 @@ class RoundPlan(Value):
     """Everything that is fixed when a round starts; the body of its record.
 
     `assigned` names each expert's samples, `repeats` those that come again later, hidden. `held_out` are rows on
-    which no wording is tuned, `tuned` the other rows of its samples. `secret` (64 hex digits) is what each
-    expert's key is made of; it leaves the project in no packet. `tells_lead` says whether the lead sees figures of single people.
+    which no wording is tuned, `tuned` the other rows of its samples. `secret` (64 hex digits) is what each expert's
+    key is made of; it leaves the project in no packet. `tells_lead`: the lead sees figures of single people.
     """
 
     title: str

@@ -7,7 +7,6 @@ from rubric_studio.domain.merging import MergeReport
 from rubric_studio.domain.record import Conflict
 from rubric_studio.services.ports import Store
 
-
 PROJECT_ENDING = ".rubric"
 
 

@@ -29,7 +29,7 @@ class ViewOnPage(NamedTuple):
 class PageOfViews(QWidget):
     """Makes each view when it is first shown; Alt and a digit lead to it.
 
-    An heir adds its wishes in `_wishes`, and in `_instead` what stands in a view's place where it cannot be shown.
+    An heir adds its wishes in `_wishes`, what stands beside the title in `_tools`, and in `_instead` what stands in a view's place where it cannot be shown.
     `places` says for each name where the view's class is ("module:Class", made with session and look).
     """
 
@@ -87,6 +87,10 @@ class PageOfViews(QWidget):
         """The signals by which a view asks for something, each with what answers it."""
         return {}
 
+    def _tools(self) -> Sequence[QWidget]:
+        """What stands at the right of the title, whichever view is shown."""
+        return ()
+
     # ---- as Qt asks
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -118,6 +122,8 @@ class PageOfViews(QWidget):
         head.addWidget(self.choice)
         head.addWidget(PlainLabel(keys, "caption"))
         head.addStretch(1)
+        for tool in self._tools():
+            head.addWidget(tool)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(space.wide, space.large, space.wide, space.large)
         layout.setSpacing(space.medium)

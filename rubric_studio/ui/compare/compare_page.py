@@ -1,10 +1,11 @@
 """Compare: how far experts agree, how that moved, where they differ and what was decided, as views of one page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
+from rubric_studio.ui.compare.report_button import ReportButton
 from rubric_studio.ui.look import Look
 from rubric_studio.ui.page_of_views import Answer, PageOfViews, ViewOnPage
 from rubric_studio.ui.pages import VIEWS_OF
@@ -39,9 +40,14 @@ class ComparePage(PageOfViews):
         *,
         views: Mapping[str, str] = VIEWS,
     ) -> None:
+        self.report_button = ReportButton(session)
         titles = (_tr("Compare"), _tr("What to compare"))
         super().__init__(session, look, titles, _views(), views, parent)
         self.choice.set_value(AGREEMENT)
+        self.report_button.told.connect(self.sentence.setText)
+
+    def _tools(self) -> Sequence[QWidget]:
+        return (self.report_button,)
 
     def _wishes(self) -> Mapping[str, Answer]:
         return {
