@@ -10,6 +10,7 @@ from rubric_studio.domain.packet import PACKET_ENDING
 from rubric_studio.domain.review_sheet import FilledSheet, ReviewSheet
 from rubric_studio.domain.round_report import RoundReport
 from rubric_studio.files.answers_file import listed_answers, read_answers, write_answers
+from rubric_studio.files.review_sheet_mark import is_review_sheet
 from rubric_studio.services.packets import packet_of
 from rubric_studio.services.ports import Store
 from rubric_studio.services.round_files import ListedFile
@@ -87,6 +88,10 @@ class RoundFilesHere:
         from rubric_studio.files.review_xlsx_reading import read_review_sheet
 
         return read_review_sheet(path)
+
+    def is_sheet(self, path: Path) -> bool:
+        """Whether a file is such a workbook, told at a glance."""
+        return is_review_sheet(path)
 
     def report_page(self, report: RoundReport) -> bytes:
         """The report on rounds as an HTML page."""

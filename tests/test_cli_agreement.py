@@ -170,8 +170,8 @@ def test_what_has_no_meaning_is_null_with_the_reason(desk: Desk, capsys: pytest.
     desk.table([[1, 1], [1, 1], [1, 1]])
     found = agreement(desk, capsys)["good"]
     assert (found["percent"], found["fleiss"], found["alpha"]["ordinal"]) == (1.0, None, None)
-    assert found["reasons"]["alpha.ordinal"] == "everybody gave one and the same grade"
-    assert found["reasons"]["fleiss"] == "everybody gave one and the same grade"
+    assert found["reasons"]["alpha.ordinal"] == "all grades that it compares are the same"
+    assert found["reasons"]["fleiss"] == "all grades that it compares are the same"
     assert "percent" not in found["reasons"]
 
 
@@ -323,6 +323,55 @@ def test_the_table_names_what_to_trust_with_its_n(several: Desk, capsys: pytest.
     assert "3 raters: R1, R2, R3." in told
     assert "good: n = 3, 3 raters" in told
     assert "trust the share of equal grades: only 3 answers were marked twice" in told
+
+
+def test_icc_names_its_own_n_where_not_everybody_marked_everything(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk.answers(4)
+    desk.table([[1, 1, None], [0, 0, 0], [1, 0, 1], [0, None, 0]])
+    capsys.readouterr()
+    assert desk.run("agreement") == 0
+    told = capsys.readouterr().out
+    assert "good: n = 4, 3 raters" in told
+    (icc,) = [line for line in told.splitlines() if "ICC(2,1)" in line]
+    assert icc.endswith("(n = 2)")
+
+
+def test_what_nobody_marked_has_one_line_and_its_reason(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk.answers(1)
+    desk.table([[1]])
+    capsys.readouterr()
+    assert desk.run("agreement") == 0
+    told = capsys.readouterr().out
+    assert "good: n = 0, 1 rater\n  no figure: fewer than two raters marked this" in told
+    assert "kappa" not in told
+
+
+def test_a_judge_who_is_called_like_an_expert_is_said_to_be_one(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk.answers(2)
+    desk.table([[1], [0]])
+    lines = [{"row": "q0", "criterion": "good", "value": 1}, {"row": "q1", "criterion": "good", "value": 0}]
+    desk.marks(lines, "--rater", "R1")
+    (pair,) = agreement(desk, capsys, "--raters", "R1")["good"]["cohen"]
+    assert "R1 (judge)" in pair.split("|")
+
+
+def test_a_fault_that_nobody_commits_has_gwets_coefficient(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    levels = [{"key": "yes", "value": 1}, {"key": "no", "value": 0}]
+    desk = Desk(tmp_path, {"key": "graded", "levels": levels}, {"key": "number"})
+    desk.answers(3)
+    desk.table([["no", "no"]] * 3, "graded")  # type: ignore[list-item]
+    desk.table([[0, 0]] * 3, "number")
+    found = agreement(desk, capsys)
+    assert (found["graded"]["ac1"], found["graded"]["ac2"], found["graded"]["fleiss"]) == (1.0, 1.0, None)
+    assert found["number"]["ac1"] is None  # nobody said that there is another value
 
 
 def test_without_a_saved_guide_it_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,7 +6,7 @@ bootstrap, `times`: how often each unit counts in each draw, (draws, units); wit
 """
 
 from collections.abc import Mapping
-from functools import partial
+from functools import cached_property, partial
 from itertools import combinations
 from typing import Literal, NamedTuple
 
@@ -15,6 +15,7 @@ import numpy as np
 from rubric_studio.domain.agreement_advice import Advice, advice
 from rubric_studio.domain.agreement_intervals import Resamples, estimate, percent_estimate, resamples
 from rubric_studio.domain.estimate import Estimate
+from rubric_studio.domain.estimates_on_demand import ByScale, ByWeights, Metric, OnDemand
 from rubric_studio.domain.rating_table import (
     NONE,
     TINY,
@@ -39,7 +40,6 @@ __all__ = [
     "percent_agreement", "statistics", "table_of", "unit_disagreement",
 ]  # fmt: skip
 
-Metric = Literal["nominal", "ordinal", "interval"]
 IccForm = Literal["1,1", "2,1", "3,1", "1,k", "2,k", "3,k"]
 WEIGHTS: tuple[Weights, ...] = ("plain", "linear", "quadratic")
 METRICS: tuple[Metric, ...] = ("nominal", "ordinal", "interval")
@@ -164,8 +164,9 @@ def gwet_ac(table: RatingTable, weights: Weights = "plain", times: Numbers | Non
 
     Expected agreement is T * sum of p (1 - p) / (q (q - 1)): p the levels' shares as in `fleiss_kappa`, q all
     levels of the scale, T the sum of all agreement weights (1 - distance or its square, worths stretched to
-    [0, 1]). In (-inf, 1]; undefined where no unit has two ratings and on a scale of one level. Where only one
-    level was given it is 1; `statistics` withholds it there, as all that corrects for chance.
+    [0, 1]). In (-inf, 1]; undefined where no unit has two ratings and on a scale of one level. Where everybody
+    gave one of several levels it is 1, for no rating was hard then (the kappas and alpha are 0 / 0 there): so a
+    fault that nobody ever commits has a figure that a stop rule can ask for.
     Sources: Gwet, British Journal of Mathematical and Statistical Psychology 61 (2008); AC2: Gwet (2014), chapter 3.
     """
     draws = once(table) if times is None else times
@@ -234,88 +235,127 @@ def icc(table: RatingTable, form: IccForm = "2,1", times: Numbers | None = None)
 # ---- all of them
 
 
-class ByWeights(NamedTuple):
-    """A kappa with each kind of weights."""
-
-    plain: Estimate
-    linear: Estimate
-    quadratic: Estimate
-
-
-class ByScale(NamedTuple):
-    """Alpha with the levels taken as names, as an order, and as what they are worth."""
-
-    nominal: Estimate
-    ordinal: Estimate
-    interval: Estimate
-
-
-class Statistics(NamedTuple):
+class Statistics:
     """Every statistic of one table: `n` units with two ratings or more, `raters` who rated any.
 
-    `cohen` has each pair of raters, by their columns, the lower first. `ac2` has quadratic weights.
+    `cohen` has each pair of raters, by their columns, the lower first. `ac2` has quadratic weights. Each is worked
+    out when it is first asked for, by the draws that all of one kind share.
     """
 
-    n: int
-    raters: int
-    percent: Estimate
-    cohen: Mapping[tuple[int, int], ByWeights]
-    fleiss: ByWeights
-    alpha: ByScale
-    ac1: Estimate
-    ac2: Estimate
-    icc: Mapping[IccForm, Estimate]
-    advice: Advice
+    def __init__(self, table: RatingTable, seed: int | None) -> None:
+        raters = rating_raters(table)
+        self._table, self._seed = table, seed
+        self._known = table.of_raters(raters)
+        self.n = self._known.n_pairable
+        self.raters = len(raters)
+        self.fleiss = ByWeights(self._fleiss)
+        self.alpha = ByScale(self._alpha)
+        self.cohen: Mapping[tuple[int, int], ByWeights] = OnDemand(
+            tuple(combinations(range(table.codes.shape[1]), 2)), self._cohen
+        )
+        self.icc: Mapping[IccForm, Estimate] = OnDemand(ICC_FORMS, self._icc)
+
+    @cached_property
+    def percent(self) -> Estimate:
+        """The share of pairs that are the same."""
+        return percent_estimate(self._known, percent_agreement, self._drawn)
+
+    @cached_property
+    def ac1(self) -> Estimate:
+        """Gwet's coefficient of levels as names."""
+        return self._ac("plain")
+
+    @cached_property
+    def ac2(self) -> Estimate:
+        """Gwet's coefficient of levels as what they are worth."""
+        return self._ac("quadratic")
+
+    @cached_property
+    def advice(self) -> Advice:
+        """Which of them to trust."""
+        return advice(self._table)
+
+    def with_percent(self, percent: Estimate) -> "Statistics":
+        """The same with another percent agreement, drawn otherwise."""
+        found = Statistics(self._table, self._seed)
+        found.percent = percent
+        return found
+
+    def without_draws(self) -> "Statistics":
+        """The same values without intervals."""
+        return Statistics(self._table, None)
+
+    def told(self) -> dict[str, object]:
+        """All of them by name, worked out now."""
+        return {
+            "n": self.n,
+            "raters": self.raters,
+            "percent": self.percent,
+            "cohen": {pair: kappa.by_name() for pair, kappa in self.cohen.items()},
+            "fleiss": self.fleiss.by_name(),
+            "alpha": self.alpha.by_name(),
+            "ac1": self.ac1,
+            "ac2": self.ac2,
+            "icc": dict(self.icc),
+            "advice": self.advice,
+        }
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Statistics) and self.told() == other.told()
+
+    def __hash__(self) -> int:
+        return hash((self.n, self.raters, self.percent))
+
+    # ---- as they are asked for
+
+    @property
+    def _drawn(self) -> Resamples | None:
+        return None if self._seed is None else resamples(self._known, self._seed, raters_alike=True)
+
+    @cached_property
+    def _whole(self) -> RatingTable:
+        """The units that every rater rated."""
+        return self._known.only(complete(self._known))
+
+    @property
+    def _whole_drawn(self) -> Resamples | None:
+        return None if self._seed is None else resamples(self._whole, self._seed)
+
+    def _fleiss(self, weights: Weights) -> Estimate:
+        return estimate(self._known, partial(fleiss_kappa, weights=weights), self._drawn)
+
+    def _alpha(self, metric: Metric) -> Estimate:
+        return estimate(self._known, partial(krippendorff_alpha, metric=metric), self._drawn)
+
+    def _ac(self, weights: Weights) -> Estimate:
+        """Gwet's coefficient, whose chance does not come from the levels' shares alone."""
+        chance = float(gwet_ac(self._known, weights).expected[0])
+        return estimate(self._known, partial(gwet_ac, weights=weights), self._drawn, chance=chance)
+
+    def _cohen(self, pair: tuple[int, int]) -> ByWeights:
+        """Cohen's kappa of two columns, by sample among those the two have in common."""
+        both = self._table.of_raters(pair)
+        both = both.only(complete(both))
+        kappa = partial(cohen_kappa, first=0, second=1)
+
+        def of(weights: Weights) -> Estimate:
+            drawn = None if self._seed is None else resamples(both, self._seed)
+            return estimate(both, partial(kappa, weights=weights), drawn)
+
+        return ByWeights(of)
+
+    def _icc(self, form: IccForm) -> Estimate:
+        """A form of ICC over the units that all have rated."""
+        if len(self._whole.codes) < 2 <= self.n:
+            return Estimate(len(self._whole.codes), None, reason="incomplete")
+        return estimate(self._whole, partial(icc, form=form), self._whole_drawn)
 
 
 def statistics(table: RatingTable, *, seed: int = SEED, draws: bool = True) -> Statistics:
-    """Compute every statistic with its n and interval, or the reason why it is withheld.
+    """Every statistic with its n and interval, or the reason why it is withheld.
 
     A value is given from two units on wherever it is defined; its interval from LEAST units on. Without `draws`
-    there are no intervals: for what is asked many times over. Where all ratings are one level, all that corrects
-    for chance is withheld and percent agreement is 1.
+    there are no intervals: for what is asked many times over. Where all ratings are one level of several, percent
+    agreement, AC1 and AC2 are 1 and all else is withheld: it takes its chance from how levels were given.
     """
-    raters = rating_raters(table)
-    known = table.of_raters(raters)
-    drawn = resamples(known, seed, raters_alike=True) if draws else None
-    return Statistics(
-        n=int(pairable(known).sum()),
-        raters=len(raters),
-        percent=percent_estimate(known, percent_agreement, drawn),
-        cohen=_cohens(table, seed if draws else None),
-        fleiss=ByWeights(*(estimate(known, partial(fleiss_kappa, weights=each), drawn) for each in WEIGHTS)),
-        alpha=ByScale(
-            *(estimate(known, partial(krippendorff_alpha, metric=each), drawn) for each in METRICS)
-        ),
-        ac1=_ac(known, "plain", drawn),
-        ac2=_ac(known, "quadratic", drawn),
-        icc=_iccs(known, seed if draws else None),
-        advice=advice(table),
-    )
-
-
-def _ac(table: RatingTable, weights: Weights, drawn: Resamples | None) -> Estimate:
-    """Gwet's coefficient, whose chance does not come from the levels' shares alone."""
-    chance = float(gwet_ac(table, weights).expected[0])
-    return estimate(table, partial(gwet_ac, weights=weights), drawn, chance=chance)
-
-
-def _cohens(table: RatingTable, seed: int | None) -> dict[tuple[int, int], ByWeights]:
-    """Cohen's kappa of each pair of columns, by sample among those the two have in common."""
-    found: dict[tuple[int, int], ByWeights] = {}
-    for pair in combinations(range(table.codes.shape[1]), 2):
-        both = table.of_raters(pair)
-        both = both.only(complete(both))
-        drawn = None if seed is None else resamples(both, seed)
-        kappa = partial(cohen_kappa, first=0, second=1)
-        found[pair] = ByWeights(*(estimate(both, partial(kappa, weights=each), drawn) for each in WEIGHTS))
-    return found
-
-
-def _iccs(table: RatingTable, seed: int | None) -> dict[IccForm, Estimate]:
-    """Every form of ICC over the units that all have rated."""
-    whole = table.only(complete(table))
-    if not len(whole.codes) and pairable(table).any():
-        return dict.fromkeys(ICC_FORMS, Estimate(0, None, reason="incomplete"))
-    drawn = None if seed is None else resamples(whole, seed)
-    return {form: estimate(whole, partial(icc, form=form), drawn) for form in ICC_FORMS}
+    return Statistics(table, seed if draws else None)

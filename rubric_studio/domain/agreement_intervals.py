@@ -1,15 +1,19 @@
 """A coefficient with its n and interval, by drawing samples anew; or the reason why there is none. No coefficient."""
 
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 import numpy as np
 
+from rubric_studio.domain.corrected_interval import ALIKE, interval_with
 from rubric_studio.domain.estimate import LEAST, Estimate, Reason, wilson_interval
-from rubric_studio.domain.rating_table import Numbers, RatingTable, Ratio, once, pairable, rated
+from rubric_studio.domain.rating_table import Numbers, RatingTable, Ratio, once, rated
 from rubric_studio.domain.resampling import drawn, interval_of
 
-ALIKE = 1e-12
-"""Values that differ by less differ by rounding."""
+MOST_LEFT_OUT = 300
+"""With more patterns than this plain percentiles do as well, and leaving each out would take long."""
+KEPT = 2
+"""Statistics of one table are asked for one after another: so many draws wait for the next one, for they are large."""
 
 
 class Coefficient(Protocol):
@@ -19,12 +23,22 @@ class Coefficient(Protocol):
 
 
 class Resamples(NamedTuple):
-    """The distinct patterns of a table's units, and how often each is there in each draw, (draws, patterns)."""
+    """The distinct patterns of a table's units, how often each is there, and in each draw, (draws, patterns)."""
 
     table: RatingTable
     times: Numbers
+    often: Numbers
+
+    def interval(self, coefficient: Coefficient, value: float) -> tuple[float | None, float | None]:
+        """The interval of a coefficient that has this value, from its values in the draws."""
+        draws = coefficient(self.table, times=self.times).known()
+        if len(self.often) > MOST_LEFT_OUT:
+            return interval_of(draws)
+        without = coefficient(self.table, times=self.often - np.eye(len(self.often))).known()
+        return interval_with(draws, value, without, self.often)
 
 
+@lru_cache(maxsize=KEPT)
 def resamples(table: RatingTable, seed: int, *, raters_alike: bool = False) -> Resamples:
     """Draw units anew, as many as there are, with replacement (Efron, Annals of Statistics 7, 1979).
 
@@ -33,11 +47,13 @@ def resamples(table: RatingTable, seed: int, *, raters_alike: bool = False) -> R
     """
     codes = table.codes[rated(table)]
     if not len(codes):
-        return Resamples(RatingTable(codes, table.scale), np.zeros((1, 0)))
+        return Resamples(RatingTable(codes, table.scale), np.zeros((1, 0)), np.zeros(0))
     if raters_alike:
         codes = np.sort(codes, axis=1)
     patterns, counts = np.unique(codes, axis=0, return_counts=True)
-    return Resamples(RatingTable(patterns, table.scale), drawn(counts, seed).astype(np.float64))
+    return Resamples(
+        RatingTable(patterns, table.scale), drawn(counts, seed).astype(np.float64), counts.astype(np.float64)
+    )
 
 
 def estimate(
@@ -47,14 +63,14 @@ def estimate(
 
     The interval takes LEAST units: below, a bootstrap is much too narrow. `chance` is for `bounds_of_perfect`.
     """
-    n = int(pairable(table).sum())
+    n = table.n_pairable
     reason = _withheld(table, n)
     value = None if reason else coefficient(table, times=once(table)).value
     if value is None:
         return Estimate(n, None, reason=reason or _undefined(table))
     if draws is None or n < LEAST:
         return Estimate(n, value)
-    low, high = interval_of(coefficient(draws.table, times=draws.times).known())
+    low, high = draws.interval(coefficient, value)
     if low is not None and low > 1 - ALIKE:
         low, high = bounds_of_perfect(table, chance)
     return Estimate(n, value, low, high)
@@ -65,7 +81,7 @@ def percent_estimate(table: RatingTable, coefficient: Coefficient, draws: Resamp
 
     Wilson's takes the mean share for a share of samples that agree, which is never too narrow. One unit will do.
     """
-    n = int(pairable(table).sum())
+    n = table.n_pairable
     share = coefficient(table, times=once(table)).value
     if share is None:
         return Estimate(n, None, reason=_withheld(table, n))
@@ -73,7 +89,7 @@ def percent_estimate(table: RatingTable, coefficient: Coefficient, draws: Resamp
         return Estimate(n, share)
     if n < LEAST or share in (0.0, 1.0):
         return Estimate(n, share, *wilson_interval(share * n, n))
-    return Estimate(n, share, *interval_of(coefficient(draws.table, times=draws.times).known()))
+    return Estimate(n, share, *draws.interval(coefficient, share))
 
 
 def bounds_of_perfect(table: RatingTable, chance: float | None = None) -> tuple[float, float]:
@@ -83,7 +99,7 @@ def bounds_of_perfect(table: RatingTable, chance: float | None = None) -> tuple[
     coefficient would then be, if what differs did so as any two ratings that differ: 1 - u / d, at least -1.
     d is by how much ratings would disagree by `chance`: 1 - sum of squared shares of the levels if not given.
     """
-    known = table.counts[pairable(table)]
+    known = table.counts[table.pairable]
     shares = known.sum(axis=0) / known.sum()
     differing = 1 - float((shares**2).sum()) if chance is None else chance
     missed = 1 - wilson_interval(len(known), len(known))[0]
@@ -96,14 +112,9 @@ def _withheld(table: RatingTable, n: int) -> Reason:
         return "one rater"
     if n < 2:
         return "too few" if n else "no overlap"
-    return "one level" if _levels(table) == 1 else ""
+    return ""
 
 
 def _undefined(table: RatingTable) -> Reason:
-    """Why a coefficient has no value although ratings differ somewhere."""
-    return "one level" if _levels(table.only(pairable(table))) == 1 else "no spread"
-
-
-def _levels(table: RatingTable) -> int:
-    """How many different levels were given."""
-    return int(np.unique(table.codes[table.codes >= 0]).size)
+    """Why a coefficient has no value although there are ratings to compare."""
+    return "one level" if table.only(table.pairable).n_given == 1 else "no spread"

@@ -54,5 +54,9 @@ class StudioError(Exception):
         return f"{body} {self.hint}".rstrip()
 
 
+class Unreadable(StudioError):
+    """A file of ours that is damaged, or something else by now: opening it again will not help."""
+
+
 class Cancelled(Exception):
     """The user stopped a long piece of work; nothing is wrong."""

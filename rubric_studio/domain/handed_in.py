@@ -30,7 +30,7 @@ class HandedIn(Value):
     done: int = Field(ge=0)
     total: int = Field(ge=0)
     finished: bool
-    seconds: float = Field(default=0, ge=0)
+    seconds: float = Field(default=0, ge=0, allow_inf_nan=False)
     source: str = "program"
     edits: tuple[EditEntry, ...] = ()
     records: tuple[Record, ...] = ()

@@ -1,5 +1,7 @@
 """A packet: what one expert needs to score in a round, as the body of the one record that makes a file a packet."""
 
+from typing import Literal
+
 from pydantic import Field
 
 from rubric_studio.domain.ids import PersonId, QuestionHash, RecordId, SampleKey
@@ -10,6 +12,8 @@ PACKET_SUBJECT = "packet"
 """There is one in a file, or none."""
 PACKET_ENDING = ".review"
 ANSWERS_ENDING = ".answers"
+PacketPlace = Literal["fine", "closed", "passing"]
+"""Whether a packet can be worked in where it lies: not where nothing can be written, better not among e-mails."""
 
 
 class Told(Value):

@@ -1,6 +1,8 @@
 """Who gave which level to which sample, as numbers, and the sums that every coefficient is made of. No coefficient."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -16,27 +18,54 @@ TINY = 1e-12
 """An expected disagreement below this is rounding: nothing could have disagreed."""
 
 
-class RatingTable(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class RatingTable:
     """One criterion's ratings: `codes[unit, rater]` is the place of the level in `scale`, -1 where there is none.
 
     `scale` says what each level is worth, ascending. All its levels count as categories, also those nobody gave.
+    What every coefficient is made of is worked out once; none of these arrays may be written to.
     """
 
     codes: Codes
     scale: tuple[float, ...]
 
-    @property
+    @cached_property
     def counts(self) -> Numbers:
         """How often each unit was given each level, (units, levels)."""
         places = np.arange(len(self.scale))
         return (self.codes[:, :, None] == places).sum(axis=1).astype(np.float64)
 
-    @property
+    @cached_property
     def worths(self) -> Numbers:
         """What the levels are worth, stretched to [0, 1]: no coefficient depends on the unit of the scale."""
         scale = np.asarray(self.scale, dtype=np.float64)
         reach = float(np.ptp(scale)) if scale.size else 0.0
         return (scale - scale.min()) / reach if reach > 0 else np.zeros_like(scale)
+
+    @cached_property
+    def is_rated(self) -> NDArray[np.bool_]:
+        """Where there is a rating, (units, raters)."""
+        return self.codes >= 0
+
+    @cached_property
+    def pairable(self) -> NDArray[np.bool_]:
+        """Which units have two ratings or more."""
+        return np.asarray(np.count_nonzero(self.is_rated, axis=1) >= 2)
+
+    @cached_property
+    def complete(self) -> NDArray[np.bool_]:
+        """Which units every rater has rated."""
+        return np.asarray(np.all(self.is_rated, axis=1))
+
+    @cached_property
+    def n_pairable(self) -> int:
+        """How many units have two ratings or more."""
+        return int(self.pairable.sum())
+
+    @cached_property
+    def n_given(self) -> int:
+        """How many different levels were given."""
+        return int(np.unique(self.codes[self.is_rated]).size)
 
     def only(self, units: NDArray[np.bool_]) -> "RatingTable":
         """The same table with these units only."""
@@ -80,22 +109,22 @@ def table_of(rows: Sequence[Sequence[float | None]], scale: Sequence[float]) -> 
 
 def pairable(table: RatingTable) -> NDArray[np.bool_]:
     """Which units have two ratings or more."""
-    return np.asarray(np.count_nonzero(table.codes >= 0, axis=1) >= 2)
+    return table.pairable
 
 
 def complete(table: RatingTable) -> NDArray[np.bool_]:
     """Which units every rater has rated."""
-    return np.asarray(np.all(table.codes >= 0, axis=1))
+    return table.complete
 
 
 def rated(table: RatingTable) -> NDArray[np.bool_]:
     """Which units have any rating."""
-    return np.asarray(np.any(table.codes >= 0, axis=1))
+    return np.asarray(np.any(table.is_rated, axis=1))
 
 
 def rating_raters(table: RatingTable) -> list[int]:
     """The raters who rated anything at all."""
-    return [int(rater) for rater in np.flatnonzero((table.codes >= 0).any(axis=0))]
+    return [int(rater) for rater in np.flatnonzero(table.is_rated.any(axis=0))]
 
 
 def once(table: RatingTable) -> Numbers:

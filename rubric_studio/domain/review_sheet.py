@@ -79,14 +79,24 @@ def choices(point: SheetPoint) -> tuple[str, ...]:
 
 
 def chosen(point: SheetPoint, written: str) -> str | None:
-    """The key that is meant by what was written: a choice, its number, or its key; None where it is none."""
-    said = " ".join(written.split()).casefold()
-    for number, grade in enumerate(point.grades, start=1):
-        key = " ".join(grade.key.split()).casefold()
-        if said in (str(number), f"{number}.0", key, f"{number} {key}"):
-            return grade.key
-    is_absent = said in ("n", NOT_APPLICABLE.casefold(), NOT_APPLICABLE[2:].casefold())
-    return NOT_APPLICABLE_KEY if point.allow_na and is_absent else None
+    """The key that is meant by what was written: a choice, its number, or its key.
+
+    None where it is none of these, or where it is the number of one grade and the key of another.
+    """
+    said = _plain(written)
+    if point.allow_na and said in ("n", _plain(NOT_APPLICABLE), _plain(NOT_APPLICABLE[2:])):
+        named = {grade.key for grade in point.grades if said == _plain(grade.key)}
+        return named.pop() if named else NOT_APPLICABLE_KEY
+    numbered = list(enumerate(point.grades, start=1))
+    whole = [grade.key for number, grade in numbered if said == _plain(f"{number} {grade.key}")]
+    meant = whole or [
+        grade.key for number, grade in numbered if said in (str(number), f"{number}.0", _plain(grade.key))
+    ]
+    return meant[0] if len(meant) == 1 else None
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 def given_choice(point: SheetPoint) -> str:

@@ -54,7 +54,9 @@ class RoundPlan(Value):
     lead: PersonId
     experts: tuple[RoundExpert, ...] = Field(min_length=1)
     assigned: dict[PersonId, tuple[SampleKey, ...]]
-    repeats: dict[PersonId, tuple[SampleKey, ...]] = Field(default_factory=dict)
+    repeats: dict[PersonId, tuple[SampleKey, ...]] = Field(
+        default_factory=dict[PersonId, tuple[SampleKey, ...]]
+    )
     held_out: tuple[RowId, ...] = ()
     tuned: tuple[RowId, ...] = ()
     overlap: int | None = Field(default=None, ge=1)

@@ -74,7 +74,11 @@ class ReportDecision(Value):
 
 
 class ReportRewording(Value):
-    """How one wording became another, and agreement on the same answers before and after."""
+    """How one wording became another, and agreement on the same answers before and after.
+
+    `other_people`: not the same people marked those answers. `again` is the version that took the words before up
+    again, 0 where none did.
+    """
 
     point: str
     before: str
@@ -85,6 +89,8 @@ class ReportRewording(Value):
     low: float | None = None
     high: float | None = None
     p: float | None = None
+    other_people: bool = False
+    again: int = 0
 
 
 class RoundReport(Value):

@@ -24,6 +24,8 @@ SIZES = (
 WAYS = 500
 """So many ways of rating a sample can be told apart in time; of more raters only as many are taken as have no more."""
 
+CAUTIOUS = 99
+"""The percentile of what raters would reach who agree no more than the bound asks for."""
 MANY = 1e9
 """So many samples are as good as all."""
 
@@ -109,16 +111,15 @@ class _Units:
     def reached(self, size: int, agreement: float, lower: float, seed: int) -> float:
         """The share of simulated rounds whose interval lies above `lower`; rounds without a value do not count.
 
-        An interval's lower end is taken to lie as far below the value as the lowest 2.5 % of values lie below the
-        truth, where the truth is halfway between the two: there lie the values that just reach it.
+        An interval is taken to lie above `lower` where the value is one that raters who agree just so much reach
+        in one round of a hundred (CAUTIOUS). A 95 % interval would be one of forty; the program's corrected ones
+        lie lower, so that 300 simulated rounds of each of eight rules reached what was promised, or .02 less.
         """
         values = self._values(size, self.knowing(agreement), seed)
-        halfway = (agreement + lower) / 2
-        scattered = self._values(size, self.knowing(halfway), seed)
+        scattered = self._values(size, self.knowing(lower), seed)
         if not scattered.size:
             return 0.0
-        below = max(halfway, self._chance) - float(np.percentile(scattered, 2.5))
-        return float(np.count_nonzero(values - below >= lower) / TABLES)
+        return float(np.count_nonzero(values >= np.percentile(scattered, CAUTIOUS)) / TABLES)
 
     def _values(self, size: int, knowing: float, seed: int) -> Numbers:
         """The statistic of simulated rounds."""

@@ -7,8 +7,8 @@ from rubric_studio.domain.errors import StudioError
 from rubric_studio.domain.packet import ANSWERS_ENDING
 from rubric_studio.files.atomic_write import written_atomically
 
-LARGEST = 256 * 1024 * 1024
-"""Bytes; a thousand times what a long round comes to."""
+LARGEST = 64 * 1024 * 1024
+"""Bytes; a hundred thousand marks come to half of it."""
 
 
 def write_answers(path: Path, content: bytes) -> None:
@@ -28,6 +28,8 @@ def read_answers(path: Path, largest: int = LARGEST) -> bytes:
         StudioError: it cannot be read, or is larger than any answer file.
     """
     try:
+        if not path.is_file() and path.exists():  # a pipe would be waited for without end
+            raise OSError(f"{path.name} is no file")
         with path.open("rb") as file:
             content = file.read(largest + 1)
     except OSError as error:
@@ -55,11 +57,8 @@ def listed_answers(folder: Path) -> list[tuple[str, int, int]]:
     """
     try:
         with os.scandir(folder) as entries:
-            found = [
-                (entry.name, entry.stat().st_size, entry.stat().st_mtime_ns)
-                for entry in entries
-                if entry.name.endswith(ANSWERS_ENDING) and not entry.name.startswith((".", "~"))
-            ]
+            named = [each for each in entries if each.name.endswith(ANSWERS_ENDING)]
+            found = [_told(each) for each in named if not each.name.startswith((".", "~")) and _is_file(each)]
     except OSError as error:
         raise StudioError(
             "The folder cannot be looked into",
@@ -67,4 +66,21 @@ def listed_answers(folder: Path) -> list[tuple[str, int, int]]:
             "Is its drive connected, and the folder still there?",
             file=folder,
         ) from error
-    return sorted(found)
+    return sorted(told for told in found if told is not None)
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a file or leads to one; a pipe would never end, and a link may lead nowhere."""
+    try:
+        return entry.is_file()
+    except OSError:
+        return False
+
+
+def _told(entry: os.DirEntry[str]) -> tuple[str, int, int] | None:
+    """What is told of a file; None where it went away in between."""
+    try:
+        found = entry.stat()
+    except OSError:
+        return None
+    return (entry.name, found.st_size, found.st_mtime_ns)

@@ -14,6 +14,7 @@ from docx.text.paragraph import Paragraph
 from rubric_studio.domain.minutes import Discussed, Minutes, Reworded
 from rubric_studio.domain.safe_text import safe_text
 from rubric_studio.files.atomic_write import written_atomically
+from rubric_studio.files.minutes_room import WHAT_WIDTH, WHY_WIDTH, Room, cut, room_on_page, views_text
 from rubric_studio.files.rubric_docx_page import dress_page
 from rubric_studio.files.rubric_docx_table import QUIET
 
@@ -23,8 +24,8 @@ CAUSES: Mapping[str, str] = {
     "law": "an open question of law",
     "slip": "a slip",
 }
-COLUMNS = (("Question and point", 6.2), ("Views", 3.3), ("Decided", 3.0), ("Why", 4.5))
-LONGEST_REASON = 240
+COLUMNS = (("Point and question", 5.9), ("Views", 3.4), ("Decided", 2.5), ("Why", 5.2))
+SMALL = Pt(8.5)
 ADDED, REMOVED = "17693F", "AB2A22"
 
 
@@ -46,15 +47,19 @@ def _document(minutes: Minutes) -> DocumentType:
     document.core_properties.title = safe_text(f"Minutes, {minutes.at}")[:255]
     document.core_properties.author = ""
     document.core_properties.comments = ""
-    document.add_paragraph("Where we differed, and what we decided", style="Title")
+    title = document.add_paragraph("Where we differed, and what we decided", style="Title")
+    for run in title.runs:
+        run.font.size = Pt(18)
     _quiet(document.add_paragraph(), _beginning(minutes))
-    if minutes.discussed:
-        _table(document, minutes)
-    if minutes.reworded:
-        document.add_heading("New words", level=1)
-        for each in minutes.reworded:
+    room = room_on_page(minutes)
+    if room.discussed:
+        _table(document, room)
+    if room.reworded:
+        heading = document.add_heading("New words", level=1)
+        heading.paragraph_format.space_before = Pt(8)
+        for each in room.reworded:
             _rewording(document.add_paragraph(), each)
-    _quiet(document.add_paragraph(), _end(minutes))
+    _quiet(document.add_paragraph(), _end(minutes, room.more)).font.size = SMALL
     return document
 
 
@@ -64,13 +69,15 @@ def _beginning(minutes: Minutes) -> str:
     return f"{told}{_count(len(minutes.discussed), 'difference', 'differences')} discussed."
 
 
-def _end(minutes: Minutes) -> str:
+def _end(minutes: Minutes, more_discussed: int) -> str:
     decided = sum(bool(each.decided) and not each.is_open for each in minutes.discussed)
     left_open = sum(each.is_open for each in minutes.discussed)
     told = f"{decided} decided, {left_open} left open as a question of law."
     more = (
         f" {_count(minutes.left, 'difference was', 'differences were')} not reached." if minutes.left else ""
     )
+    if more_discussed:
+        more += f" {_count(more_discussed, 'difference', 'differences')} found no room on this page."
     return f"{told}{more} Letters were given for this meeting alone and name nobody."
 
 
@@ -78,13 +85,15 @@ def _count(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
-def _table(document: DocumentType, minutes: Minutes) -> None:
+def _table(document: DocumentType, room: Room) -> None:
     table = document.add_table(rows=1, cols=len(COLUMNS), style="Table Grid")
     table.autofit = False
     for cell, (name, _) in zip(table.rows[0].cells, COLUMNS, strict=True):
         cell.paragraphs[0].add_run(name).bold = True
-    for each in minutes.discussed:
-        _row(table.add_row().cells, each)
+    for each in room.discussed:
+        _row(table.add_row().cells, each, room.lines)
+    for column, (_, width) in zip(table.columns, COLUMNS, strict=True):
+        column.width = Cm(width)
     for row in table.rows:
         for cell, (_, width) in zip(row.cells, COLUMNS, strict=True):
             cell.width = Cm(width)
@@ -92,14 +101,14 @@ def _table(document: DocumentType, minutes: Minutes) -> None:
                 _small(paragraph)
 
 
-def _row(cells: tuple[_Cell, ...], each: Discussed) -> None:
-    what = cells[0].paragraphs[0]
-    what.add_run(safe_text(each.point)).bold = True
-    what.add_run(safe_text(f"\n{each.question}"))
-    cells[1].paragraphs[0].add_run(safe_text("\n".join(f"{who}: {grade}" for who, grade in each.views)))
+def _row(cells: tuple[_Cell, ...], each: Discussed, lines: int) -> None:
+    what, half = cells[0].paragraphs[0], max(1, lines // 2)
+    what.add_run(safe_text(cut(each.point, WHAT_WIDTH, half))).bold = True
+    what.add_run(safe_text("\n" + cut(each.question, WHAT_WIDTH, lines - half)))
+    cells[1].paragraphs[0].add_run(safe_text(views_text(each.views, lines)))
     cells[2].paragraphs[0].add_run(safe_text(each.decided or "not decided")).bold = bool(each.decided)
-    why = [CAUSES.get(each.cause, each.cause), _cut(each.reason)]
-    cells[3].paragraphs[0].add_run(safe_text(": ".join(part for part in why if part)))
+    why = ": ".join(part for part in (CAUSES.get(each.cause, each.cause), each.reason) if part)
+    cells[3].paragraphs[0].add_run(safe_text(cut(why, WHY_WIDTH, lines)))
 
 
 def _rewording(paragraph: Paragraph, each: Reworded) -> None:
@@ -117,21 +126,16 @@ def _rewording(paragraph: Paragraph, each: Reworded) -> None:
         told = f"  ({_count(each.cures, 'difference', 'differences')} to be scored again)"
         _quiet(paragraph, told)
     for run in paragraph.runs:
-        run.font.size = Pt(9.5)
+        run.font.size = SMALL
 
 
 def _small(paragraph: Paragraph) -> None:
     paragraph.paragraph_format.space_after = Pt(0)
     for run in paragraph.runs:
-        run.font.size = Pt(9)
+        run.font.size = SMALL
 
 
 def _quiet(paragraph: Paragraph, text: str) -> Any:
     run = paragraph.add_run(safe_text(text))
     run.font.color.rgb = RGBColor.from_string(QUIET)
     return run
-
-
-def _cut(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= LONGEST_REASON else flat[: LONGEST_REASON - 1].rstrip() + "…"

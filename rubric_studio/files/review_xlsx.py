@@ -125,14 +125,19 @@ class _Writing:
         words = "\n".join(
             [point.wording, *(f"{name}: {grade.text}" for name, grade in _told(point, offered) if grade.text)]
         ).strip()
+        first, *more = fitting(words) or [""]
         self._cell(TITLE, "point", point.title)
-        self._cell(WORDS, "words", words[: LONGEST_PIECE * 2])
+        self._cell(WORDS, "words", first)
         self._cell(GRADE, "open", given_choice(point))
         self._cell(REASON, "open", point.reason)
         self._cell(ID, "hidden", point.id)
         self._rule(offered).add(f"{get_column_letter(GRADE)}{self._row}")
-        height = max(_height(words, WIDTHS[WORDS]), _height(point.title, WIDTHS[TITLE]))
+        height = max(_height(first, WIDTHS[WORDS]), _height(point.title, WIDTHS[TITLE]))
         self._sheet.row_dimensions[self._row].height = min(TALLEST, height)
+        for piece in more:
+            self._row += 1
+            self._cell(WORDS, "text", piece)
+            self._sheet.row_dimensions[self._row].height = min(TALLEST, _height(piece, WIDTHS[WORDS]))
 
     def _rule(self, offered: tuple[str, ...]) -> DataValidation:
         """The list to choose from; its choices stand on a sheet of their own, as Excel takes no long lists."""
@@ -143,7 +148,10 @@ class _Writing:
             letter = get_column_letter(column)
             rule = DataValidation("list", formula1=f"{GRADES}!${letter}$1:${letter}${len(offered)}")
             rule.allow_blank = True
-            rule.errorTitle, rule.error = "Your grade", f"Choose one of: {', '.join(offered)}."[:225]
+            rule.errorTitle, rule.error = (
+                "Your grade",
+                cell_text(f"Choose one of: {', '.join(offered)}.")[:225],
+            )
             rule.showErrorMessage = True
             self._sheet.add_data_validation(rule)
             self._rules[offered] = rule
@@ -190,6 +198,18 @@ def pieces(text: str) -> Iterator[str]:
             rest = rest[cut:].lstrip(" ")
         if rest.strip():
             yield rest
+
+
+def fitting(text: str) -> list[str]:
+    """A point's words in parts that a row can show, broken between lines where that is possible."""
+    found: list[str] = []
+    for piece in pieces(text):
+        longer = f"{found[-1]}\n{piece}" if found else piece
+        if found and len(longer) <= LONGEST_PIECE and _height(longer, WIDTHS[WORDS]) <= TALLEST:
+            found[-1] = longer
+        else:
+            found.append(piece)
+    return found
 
 
 def _told(point: SheetPoint, offered: Sequence[str]) -> Iterator[tuple[str, Any]]:

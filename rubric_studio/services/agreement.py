@@ -12,12 +12,11 @@ from rubric_studio.services.agreement_choice import (
     chosen_verdicts,
     samples_kept,
 )
-from rubric_studio.services.asked import questionnaire
 from rubric_studio.services.expert_ratings import AgreementRater, Basis, PointRatings, point_ratings
 from rubric_studio.services.final_figure import FinalFigure, FinalPoint, final_figure
 from rubric_studio.services.point_figures import Figuring, PointFigures, own_figures, same_grades
 from rubric_studio.services.ports import Progress, Store, no_progress
-from rubric_studio.services.rater_scores import rater_ratings
+from rubric_studio.services.shared_reading import Reading
 
 if TYPE_CHECKING:  # numpy is not needed at start
     from rubric_studio.domain.estimate import Estimate
@@ -54,22 +53,31 @@ class AgreementReport:
 
 
 def agreement_report(
-    store: Store, rubric: Rubric, choice: AgreementChoice, progress: Progress = no_progress
+    store: Store,
+    rubric: Rubric,
+    choice: AgreementChoice,
+    progress: Progress = no_progress,
+    *,
+    reading: Reading | None = None,
 ) -> AgreementReport:
-    """Work out how far raters agree under a rubric.
+    """Work out how far raters agree under a rubric. Each statistic is worked out when it is first looked at.
 
     Raises:
         StudioError: a rater that is named is nobody here.
     """
-    verdicts, keep = chosen_verdicts(store, choice), samples_kept(store, choice)
-    asking = questionnaire(store, rubric)
-    keys = None if choice.criterion is None else frozenset({choice.criterion})
-    read = [each.within(keep) for each in point_ratings(store, asking, verdicts, keys, progress)]
+    reading = reading or Reading(store)
+    verdicts, keep = chosen_verdicts(store, choice, reading), samples_kept(store, choice, reading)
+    asking = reading.asking(rubric)
+    if choice.criterion is None:
+        said = reading.ratings(asking, verdicts, progress)
+    else:
+        said = point_ratings(store, asking, verdicts, frozenset({choice.criterion}), progress)
+    read = [each.within(keep) for each in said]
     if choice.criterion is not None and not read:
         read = [PointRatings(choice.criterion, own_key(choice.criterion), rubric.row_criteria or "", (), ())]
-    scores = rater_ratings(store, rubric, asking, verdicts, progress) if choice.totals else []
-    points = _figures(read, verdicts.raters, choice, progress)
-    strata = _figures([each.within(keep) for each in scores], verdicts.raters, choice, progress)
+    scores = reading.scores(asking, verdicts, progress) if choice.totals else []
+    points = _figures(read, verdicts.raters, choice, reading, progress)
+    strata = _figures([each.within(keep) for each in scores], verdicts.raters, choice, reading, progress)
     return AgreementReport(
         basis=choice.basis,
         part=choice.part,
@@ -80,7 +88,9 @@ def agreement_report(
         total=strata[-1] if strata else None,
         same=same_grades(points),
         n_samples=len({sample.id for point in points for sample in point.samples}),
-        final=final_figure(store, rubric, choice.basis, draws=choice.draws, progress=progress),
+        final=final_figure(
+            store, rubric, choice.basis, draws=choice.draws, progress=progress, reading=reading
+        ),
     )
 
 
@@ -88,10 +98,11 @@ def _figures(
     read: Sequence[PointRatings],
     raters: Sequence[AgreementRater],
     choice: AgreementChoice,
+    reading: Reading,
     progress: Progress,
 ) -> tuple[PointFigures, ...]:
     """The figures of each; a row's own criterion on which no grade is left is passed over, unless it was named."""
-    figuring = Figuring(raters, draws=choice.draws)
+    figuring = Figuring(raters, draws=choice.draws, reading=reading)
     found: list[PointFigures] = []
     for at, ratings in enumerate(read):
         progress(at, len(read), "comparing marks")

@@ -10,14 +10,12 @@ from rubric_studio.services.expert_ratings import (
     AgreementRater,
     Basis,
     Verdicts,
-    all_verdicts,
-    counted_verdicts,
     experts_among,
     judge_verdicts,
 )
-from rubric_studio.services.held_out import held_out_rows
 from rubric_studio.services.ports import Store
 from rubric_studio.services.round_plans import plans
+from rubric_studio.services.shared_reading import Reading, Sought
 
 AgreementPart = Literal["held_out", "tuned", "all"]
 """The rows on which no wording was ever tuned, the others, or both."""
@@ -44,14 +42,21 @@ def usual_basis(store: Store) -> Basis:
     return "rounds" if plans(store) else "all"
 
 
-def chosen_verdicts(store: Store, choice: AgreementChoice) -> Verdicts:
+def chosen_verdicts(store: Store, choice: AgreementChoice, reading: Reading | None = None) -> Verdicts:
     """The verdicts of the chosen raters on the chosen basis.
 
     Raises:
         StudioError: a rater that is named is nobody here.
     """
-    rounds = None if choice.round is None else [choice.round]
-    said = counted_verdicts(store, rounds) if choice.basis == "rounds" else all_verdicts(store)
+    reading = reading or Reading(store)
+    counts = choice.basis == "rounds"
+    rounds = reading.rounds_named([choice.round]) if counts and choice.round is not None else None
+    sought = Sought(counts, rounds, choice.raters)
+    return reading.kept(sought, lambda: _verdicts(store, choice, sought, reading))
+
+
+def _verdicts(store: Store, choice: AgreementChoice, sought: Sought, reading: Reading) -> Verdicts:
+    said = reading.counted(sought.rounds) if sought.counted else reading.all_said()
     raters = raters_named(store, choice.raters) if choice.raters else experts_among(store, said)
     judges = [rater.id for rater in raters if rater.kind == "judge"]
     return Verdicts(raters, [*said, *judge_verdicts(store, judges)])
@@ -75,10 +80,13 @@ def raters_named(store: Store, ids: Sequence[str]) -> list[AgreementRater]:
     return sorted(found, key=lambda rater: (rater.kind != "expert", rater.name, rater.id))
 
 
-def samples_kept(store: Store, choice: AgreementChoice) -> Callable[[SampleInfo], bool]:
+def samples_kept(
+    store: Store, choice: AgreementChoice, reading: Reading | None = None
+) -> Callable[[SampleInfo], bool]:
     """Which samples belong to the chosen part, and to the chosen round."""
-    held = frozenset[str]() if choice.part == "all" else held_out_rows(store)
-    plan = next((plan for id, plan in plans(store).items() if id == choice.round), None)
+    reading = reading or Reading(store)
+    held = frozenset[str]() if choice.part == "all" else reading.held_out
+    plan = next((plan for id, plan in reading.plans.items() if id == choice.round), None)
     inside = None if plan is None else frozenset(plan.samples())
 
     def keep(sample: SampleInfo) -> bool:

@@ -16,17 +16,19 @@ from rubric_studio.services.agreement_choice import (
     samples_kept,
     usual_basis,
 )
-from rubric_studio.services.asked import questionnaire
-from rubric_studio.services.expert_ratings import Basis, PointRatings, Verdicts, point_ratings
+from rubric_studio.services.agreement_words import WITHHELD
+from rubric_studio.services.expert_ratings import Basis, PointRatings, Verdicts
 from rubric_studio.services.final_figure import FinalFigure, final_figure, final_statistic
 from rubric_studio.services.point_figures import OWN_POINTS, Figuring, PointFigures, own_figures
 from rubric_studio.services.ports import Store
 from rubric_studio.services.rounds import Round, rounds
+from rubric_studio.services.shared_reading import Reading
 
 if TYPE_CHECKING:  # numpy is not needed at start
     from rubric_studio.domain.estimate import Estimate
 
 NOBODY = "no expert has marked anything"
+NOTHING_HERE = "experts have marked nothing of what is in this bundle"
 WHY_NOT_FINAL = {
     "nothing held out": "no rows were held out, so what agreement was reached on may have been tuned on",
     "not scored": "the rows that were held out have not been scored",
@@ -46,20 +48,22 @@ def agreement_evidence(store: Store, rubric: Rubric) -> JsonObject:
     }
     basis = usual_basis(store)
     choice = AgreementChoice(basis=basis)
-    verdicts = chosen_verdicts(store, choice)
+    reading = Reading(store)
+    verdicts = chosen_verdicts(store, choice, reading)
     if not verdicts.samples:
         return told | {"criteria": {}, "final": None, "reason": NOBODY}
-    final = final_figure(store, rubric, basis)
+    final = final_figure(store, rubric, basis, reading=reading)
     part: AgreementPart = "all" if final.reason else "held_out"
-    keep = samples_kept(store, AgreementChoice(basis=basis, part=part))
-    read = [each.within(keep) for each in point_ratings(store, questionnaire(store, rubric), verdicts)]
-    criteria = _criteria(store, read, verdicts)
+    keep = samples_kept(store, AgreementChoice(basis=basis, part=part), reading)
+    read = [each.within(keep) for each in reading.ratings(reading.asking(rubric), verdicts)]
+    if not read:
+        return told | {"criteria": {}, "final": None, "reason": NOTHING_HERE}
     return told | {
         "basis": _basis(basis),
         "part": part,
         "statistic": final_statistic(store),
         "final": _final(final),
-        "criteria": criteria,
+        "criteria": _criteria(store, read, verdicts),
     }
 
 
@@ -102,7 +106,7 @@ def _final(final: FinalFigure) -> JsonObject:
 
 def _estimate(estimate: "Estimate") -> JsonObject:
     if estimate.value is None:
-        return {"n": estimate.n, "value": None, "interval": None, "reason": estimate.reason}
+        return {"n": estimate.n, "value": None, "interval": None, "reason": WITHHELD[estimate.reason]}
     ends = None if estimate.low is None else [estimate.low, estimate.high]
     return {"n": estimate.n, "value": estimate.value, "interval": ends}
 

@@ -122,9 +122,12 @@ def _figures(statistics: "Statistics", names: Sequence[str]) -> "Iterator[tuple[
 
 
 def _names(raters: Sequence[AgreementRater]) -> dict[AgreementRater, str]:
-    """Names as shown; where two share one, the end of the id tells them apart."""
+    """Names as shown; where two share one, the end of the id tells them apart, and a judge is said to be one."""
     often = Counter(rater.name for rater in raters)
-    short = {rater: f"{rater.name} ({rater.id[-SHORT_ID:]})" for rater in raters}
+    short = {
+        rater: f"{rater.name} ({'judge' if rater.kind == 'judge' else rater.id[-SHORT_ID:]})"
+        for rater in raters
+    }
     clash = Counter(short.values())
     return {
         rater: rater.name
@@ -142,7 +145,7 @@ def agreement_lines(report: AgreementReport, rubric: Rubric) -> list[str]:
     taken = {str(criterion.key) for criterion in rubric.criteria()}
     names = ", ".join(_names(report.raters).values())
     lines = [
-        f"{len(report.raters)} raters: {names}."
+        f"{_counted(len(report.raters), 'rater')}: {names}."
         if names
         else "Nobody has marked anything under this version."
     ]
@@ -158,12 +161,13 @@ def agreement_lines(report: AgreementReport, rubric: Rubric) -> list[str]:
 
 def _point_lines(point: PointFigures, key: str) -> list[str]:
     statistics = point.statistics
-    lines = [f"{key}: n = {statistics.n}, {statistics.raters} raters"]
-    if statistics.n:
-        trusted = statistics.advice.statistic
-        lines.append(
-            f"  trust {TRUSTED[trusted]}: {WHY[statistics.advice.why].format(**statistics.advice._asdict())}"
-        )
+    lines = [f"{key}: n = {statistics.n}, {_counted(statistics.raters, 'rater')}"]
+    if not statistics.n:  # one reason for all of them
+        return [*lines, f"  no figure: {WITHHELD[statistics.percent.reason]}"]
+    trusted = statistics.advice.statistic
+    lines.append(
+        f"  trust {TRUSTED[trusted]}: {WHY[statistics.advice.why].format(**statistics.advice._asdict())}"
+    )
     shown = (
         ("same grade", statistics.percent),
         ("Fleiss' kappa", statistics.fleiss.plain),
@@ -174,15 +178,22 @@ def _point_lines(point: PointFigures, key: str) -> list[str]:
         ("AC2", statistics.ac2),
         ("ICC(2,1)", statistics.icc["2,1"]),
     )
-    lines += [f"  {name:<16}{_estimate_text(estimate)}" for name, estimate in shown]
+    lines += [f"  {name:<16}{_estimate_text(estimate, statistics.n)}" for name, estimate in shown]
     if point.na_differs:
-        lines.append(f"  on {point.na_differs} answers some say that it does not apply, and others mark it")
+        answers = _counted(point.na_differs, "answer")
+        lines.append(f"  on {answers} some say that it does not apply, and others mark it")
     return lines
 
 
-def _estimate_text(estimate: "Estimate") -> str:
+def _estimate_text(estimate: "Estimate", n: int) -> str:
+    """A figure with its interval; its n where that is not the criterion's, as ICC leaves out what not all marked."""
+    of = "" if estimate.n == n else f"   (n = {estimate.n})"
     if estimate.value is None:
-        return f"   -   {WITHHELD[estimate.reason]}"
+        return f"   -   {WITHHELD[estimate.reason]}{of}"
     if estimate.low is None or estimate.high is None:
-        return f"{estimate.value:6.3f}"
-    return f"{estimate.value:6.3f}   {estimate.low:.3f} to {estimate.high:.3f}"
+        return f"{estimate.value:6.3f}{of}"
+    return f"{estimate.value:6.3f}   {estimate.low:.3f} to {estimate.high:.3f}{of}"
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"

@@ -3,10 +3,10 @@
 WITHHELD = {
     "": "it has no value here",
     "too few": "too few answers were marked twice",
-    "one level": "everybody gave one and the same grade",
+    "one level": "all grades that it compares are the same",
     "constant": "one of the two always gave the same grade",
     "no overlap": "no answer was marked by two raters",
-    "one rater": "only one rater marked this, or none",
+    "one rater": "fewer than two raters marked this",
     "incomplete": "fewer than two answers were marked by every rater",
     "no spread": "the answers do not differ by more than the raters do",
 }

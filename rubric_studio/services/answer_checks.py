@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, cast
 
 from pydantic import ValidationError
@@ -20,10 +21,16 @@ from rubric_studio.services.packet_names import Meaning
 from rubric_studio.services.ports import Store
 from rubric_studio.services.round_questions import RoundQuestions
 
-ULID = re.compile("[0-9A-HJKMNP-TV-Z]{26}")
-TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
+ULID = re.compile("[0-7][0-9A-HJKMNP-TV-Z]{25}")
+TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", re.ASCII)
 LONGEST = 1_000_000
 """Characters of a reason, a note, a label."""
+LARGEST_NUMBER = 1e15
+"""Of seconds and counts, and of the raw numbers of imported graders."""
+LONGEST_NAME = 64
+"""Of a record that is not in the file."""
+MOST_PASSAGES = 1_000
+"""Marked for one point."""
 ON_SAMPLES = (RecordKind.VERDICT, RecordKind.DOUBT)
 ON_ROWS = (RecordKind.NOTE, RecordKind.FLAG)
 _FIELDS: Mapping[RecordKind, frozenset[str]] = {
@@ -56,6 +63,7 @@ class AnswerChecks:
         self._rows = {sample.row for sample in real.values()}
         self._questions = RoundQuestions(store, plan, self._rows)
         again = set(plan.repeats.get(person, ()))
+        self._tasks = len(plan.assigned.get(person, ())) + len(again)
         self._again = {alias for alias, sample in real.items() if sample.key in again}
 
     def check(self, handed_in: HandedIn, name: str = "") -> None:
@@ -78,15 +86,17 @@ class AnswerChecks:
             ) from error
 
     def _check_frame(self, handed_in: HandedIn) -> None:
-        _refuse_unless(bool(TIME.fullmatch(handed_in.made_at)), "the time at which they were made is none")
+        _refuse_unless(is_time(handed_in.made_at), "the time at which they were made is none")
         _refuse_unless(handed_in.done <= handed_in.total, "more is done than there is to do")
+        _refuse_unless(handed_in.total <= self._tasks, "they tell of more answers than this expert was sent")
+        _refuse_unless(handed_in.seconds <= LARGEST_NUMBER, "the time that they took is none")
         edits = {entry.id for entry in handed_in.edits}
         _refuse_unless(len(edits) == len(handed_in.edits), "a step stands twice in them")
         ids = {record.id for record in handed_in.records}
         _refuse_unless(len(ids) == len(handed_in.records), "a record stands twice in them")
         for entry in handed_in.edits:
             whole = half_character_field(entry.label) is None and len(entry.label) <= LONGEST
-            named = ULID.fullmatch(entry.id) and TIME.fullmatch(entry.at)
+            named = ULID.fullmatch(entry.id) and is_time(entry.at) and _is_name(entry.target or "")
             _refuse_unless(bool(whole and named), "a step in them is not as the program writes it")
             _refuse_unless(entry.person == handed_in.person, "a step in them was done by somebody else")
         used = {record.edit for record in handed_in.records}
@@ -103,8 +113,9 @@ class AnswerChecks:
     def _check_record(self, record: Record, here: Mapping[RecordId, Record]) -> None:
         _refuse_unless(record.person == self._person, "a record in them was made by somebody else")
         _refuse_unless(record.kind in SENT_KINDS, f"they hold a record ({record.kind}) that no expert sends")
-        named = ULID.fullmatch(record.id) and TIME.fullmatch(record.at) and len(record.reason) <= LONGEST
+        named = ULID.fullmatch(record.id) and is_time(record.at) and len(record.reason) <= LONGEST
         _refuse_unless(bool(named), "a record in them is not as the program writes it")
+        _refuse_unless(all(map(_is_name, record.replaces)), "a record in them replaces what has no name")
         _refuse_unless(set(record.body or {}) <= _FIELDS[record.kind], "a record in them has unknown fields")
         before = [here[id] for id in record.replaces if id in here]
         _refuse_unless(
@@ -131,8 +142,10 @@ class AnswerChecks:
         if body is None or _says_again(body, f"{sample.key}/{question}/{self._person}/{repeat}", here):
             return
         place = (body.get("sample"), body.get("question"), body.get("repeat"))
-        _refuse_unless(place == (alias, question, repeat), "a mark in them contradicts itself")
+        fits = place == (alias, question, repeat) and type(place[2]) is int  # True is 1 too
+        _refuse_unless(fits, "a mark in them contradicts itself")
         _refuse_unless(body.get("round") == self._round, "a mark in them was given in another round")
+        _refuse_unless(isinstance(body.get("criterion"), str), "a mark in them is on no point")
         asked = self._questions.asked(sample.row, str(body.get("criterion")), question)
         if asked is None:
             raise Refused(self._not_asked(sample, str(body.get("criterion"))))
@@ -158,9 +171,11 @@ class AnswerChecks:
         earlier = self._store.history(record.kind, record.subject)
         foreign = any(each.person != self._person for each in earlier)
         _refuse_unless(not foreign, "they would change what somebody else wrote on a question")
-        body = record.body or {}
+        body = record.body
+        if body is None:
+            return
         if record.kind is RecordKind.NOTE:
-            text = body.get("text", "")
+            text = body.get("text")
             _refuse_unless(isinstance(text, str) and len(text) <= LONGEST, "a note in them is no text")
         else:
             _refuse_unless(body.get("row", record.scope) == record.scope, "a flag in them contradicts itself")
@@ -168,7 +183,8 @@ class AnswerChecks:
     def _check_handing_in(self, record: Record) -> None:
         subject = f"{self._round}/{self._person}"
         _refuse_unless(record.subject == subject and not record.scope, "they are handed in for another round")
-        plain = all(isinstance(value, bool | int | float | str) for value in (record.body or {}).values())
+        told = record.body or {}
+        plain = all(_is_told(name, value) for name, value in told.items())
         _refuse_unless(plain, "a record in them is not as the program writes it")
 
 
@@ -196,18 +212,46 @@ def check_mark(body: Mapping[str, Any], asked: Asked, length: int) -> None:
 
 
 def _check_evidence(evidence: Any, asked: Asked, length: int) -> None:
+    many = isinstance(evidence, list) and len(cast("list[Any]", evidence)) > MOST_PASSAGES
+    _refuse_unless(not many, f'there are more than {MOST_PASSAGES} passages marked for "{asked.title}"')
     try:
         spans = [Span.model_validate(each) for each in cast("list[Any]", evidence)]
     except (ValidationError, TypeError) as error:
         raise Refused(f'the passages marked for "{asked.title}" are none') from error
-    fits = all(span.start <= span.end <= length for span in spans)
+    fits = all(span.start <= span.end <= length and len(span.quote) <= length for span in spans)
     _refuse_unless(fits, f'the passages marked for "{asked.title}" are not in the answer')
 
 
 def _is_value(value: Any, asked: Asked) -> bool:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return False
-    return asked.raw or 0 <= value <= 1
+    return 0 <= value <= 1 or (asked.raw and abs(value) <= LARGEST_NUMBER)
+
+
+def _is_told(name: str, value: Any) -> bool:
+    """Whether a field of a handing in is of its kind."""
+    if name == "source":
+        return isinstance(value, str) and len(value) <= LONGEST
+    if name == "finished":
+        return isinstance(value, bool)
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return is_number and 0 <= value <= LARGEST_NUMBER
+
+
+def _is_name(text: str) -> bool:
+    """Whether it may be a record's or an edit's id, perhaps of an older program."""
+    return len(text) <= LONGEST_NAME and text.isascii() and text.isprintable()
+
+
+def is_time(text: str) -> bool:
+    """Whether it is a moment as the program writes it, and one that there is."""
+    if not TIME.fullmatch(text):
+        return False
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _says_again(body: Mapping[str, Any], subject: str, here: Mapping[RecordId, Record]) -> bool:

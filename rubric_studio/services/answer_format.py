@@ -12,10 +12,12 @@ from rubric_studio.domain.errors import StudioError
 from rubric_studio.domain.handed_in import FORMAT, HandedIn
 from rubric_studio.domain.packet import ANSWERS_ENDING
 
-LARGEST = 256 * 1024 * 1024
-"""Bytes."""
+LARGEST = 64 * 1024 * 1024
+"""Bytes; a hundred thousand marks come to half of it."""
 DEEPEST = 24
 """Levels of nesting; an answer file has about eight."""
+LONGEST_NUMBER = 17
+"""Figures of a whole number; more fit no column, and none is so large."""
 FIELDS = {"answers", "sha256", "signature"}
 _BEGINNING = b'{"answers":'
 
@@ -118,11 +120,19 @@ def _finite(text: str) -> float:
     return number
 
 
+def _whole(text: str) -> int:
+    if len(text) > LONGEST_NUMBER:
+        raise ValueError("a number is too large")
+    return int(text)
+
+
 def _no_constant(name: str) -> float:
     raise ValueError(f"{name} is no JSON value")
 
 
-_DECODER = json.JSONDecoder(object_pairs_hook=_distinct, parse_float=_finite, parse_constant=_no_constant)
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=_distinct, parse_float=_finite, parse_int=_whole, parse_constant=_no_constant
+)
 
 
 def _depth_exceeds(value: Any, most: int) -> bool:

@@ -11,6 +11,7 @@ from rubric_studio.domain.errors import StudioError
 from rubric_studio.domain.handed_in import HandedIn
 from rubric_studio.domain.ids import PersonId, RecordId
 from rubric_studio.domain.round import RoundExpert, expert_key
+from rubric_studio.domain.safe_text import short_name
 from rubric_studio.services.answer_checks import AnswerChecks
 from rubric_studio.services.answer_format import AnswerFile, answer_file, read_answer_file
 from rubric_studio.services.answer_meaning import Meant, meant_by, names_in, write_meant
@@ -18,7 +19,7 @@ from rubric_studio.services.edits import changes_of
 from rubric_studio.services.handing_in import EVERY_EDIT, answers_of, hand_in, progress_of
 from rubric_studio.services.ports import Store
 from rubric_studio.services.rounds import Round, rounds
-from rubric_studio.services.sealed_answers import keep, open_sealed, sent_in
+from rubric_studio.services.sealed_answers import every_sealed, ids_in, keep, open_sealed, sent_in
 
 __all__ = [
     "OfAnotherProject",
@@ -66,6 +67,11 @@ def take_in(store: Store, content: bytes, name: str = "") -> TakenIn:
             sender cannot have said. Nothing was changed then.
     """
     file = read_answer_file(content, name)
+    with store.writing():  # nobody closes the round between looking and writing
+        return _taken_in(store, file, name)
+
+
+def _taken_in(store: Store, file: AnswerFile, name: str) -> TakenIn:
     round = _round_of(store, file.handed_in, name)
     expert = _sender(round, file, name)
     real = names_in(store, round, expert.person)
@@ -73,6 +79,7 @@ def take_in(store: Store, content: bytes, name: str = "") -> TakenIn:
     meant = meant_by(file.handed_in, real)
     sent = sent_in(store, round, expert.person)
     _refuse_contradictions(store, meant, [each.meant for each in sent], name)
+    _refuse_ids_of_others(store, meant, name)
     if round.is_closed:
         return _merged(store, expert, meant)
     new = keep(store, file, sent)
@@ -87,13 +94,13 @@ def _round_of(store: Store, handed_in: HandedIn, name: str) -> Round:
     if handed_in.project != store.first_edit():
         raise OfAnotherProject(
             "These answers belong to another project",
-            f"{handed_in.name} scored in a round that was not started here. Nothing was changed.",
+            f"{short_name(handed_in.name)} scored in a round that was not started here. Nothing was changed.",
             "Open the project that the packet came from, and take them in there.",
             file=name or None,
         )
     raise _refused(
         "These answers belong to a round that is not here",
-        f"{handed_in.name} scored in a round that this copy of the project does not know",
+        f"{short_name(handed_in.name)} scored in a round that this copy of the project does not know",
         "Bring in the copy in which the round was started, then take them in again.",
         name,
     )
@@ -105,7 +112,7 @@ def _sender(round: Round, file: AnswerFile, name: str) -> RoundExpert:
     if expert is None:
         raise _refused(
             "These answers are of somebody else",
-            f'{file.handed_in.name} does not score in round {round.plan.number}, "{round.plan.title}"',
+            f'{short_name(file.handed_in.name)} does not score in round {round.plan.number}, "{round.plan.title}"',
             "Choose the answers of somebody who does.",
             name,
         )
@@ -122,7 +129,7 @@ def _sender(round: Round, file: AnswerFile, name: str) -> RoundExpert:
 def _refuse_contradictions(store: Store, meant: Meant, sent: Iterable[Meant], name: str) -> None:
     """Ids never change their meaning: not against this project, nor against what was sent before."""
     records = {record.id: record for record in meant.records}
-    edits = store.edits(meant.handed_in.person, EVERY_EDIT)
+    edits = store.edits(newest=EVERY_EDIT)
     same = all(records[each.id] == each for each in store.records(sorted(records)))
     same = same and all(meant.edits.get(entry.id, entry) == entry for entry in edits)
     for each in sent:
@@ -135,6 +142,24 @@ def _refuse_contradictions(store: Store, meant: Meant, sent: Iterable[Meant], na
             "Ask for them to be sent again from the packet, as the program saves them.",
             name,
         )
+
+
+def _refuse_ids_of_others(store: Store, meant: Meant, name: str) -> None:
+    """What is sealed elsewhere is not in the project yet, and must neither be told nor replaced from here."""
+    own, ids = meant.handed_in, {*meant.edits, *(record.id for record in meant.records)}
+    replaced = {id for record in meant.records for id in record.replaces}
+    for sealed, content in every_sealed(store):
+        if sealed.person != own.person:
+            taken = (ids | replaced) & ids_in(content)
+        else:
+            taken = ids & ids_in(content) if sealed.round != own.round else None
+        if taken:
+            raise _refused(
+                "These answers were not taken in",
+                "They speak of steps that belong to other answers, which are sealed",
+                "Ask for them to be sent again from the packet, as the program saves them.",
+                name,
+            )
 
 
 def _merged(store: Store, expert: RoundExpert, meant: Meant) -> TakenIn:

@@ -1,6 +1,7 @@
 """The end of a round: what is sealed is opened, and it is written which marks count. Safe to be done twice."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from rubric_studio.domain.changes import Changes, Topic
 from rubric_studio.domain.ids import RecordId
@@ -36,7 +37,7 @@ def open_what_is_closed(store: Store, author: Author) -> Changes:
     """Once copies of a project were merged: open what is still sealed of rounds that one of them closed.
 
     What only the other copy had sealed comes in late and is not counted. Where both closed the round, one closing
-    that counts all that either counted takes the place of the two.
+    that counts all that either counted takes the place of the two; of two marks of one person for one thing the later.
     """
     changes = Changes()
     for each in rounds(store):
@@ -44,9 +45,16 @@ def open_what_is_closed(store: Store, author: Author) -> Changes:
     for round, heads in _closings(store).items():
         if any(head.body != heads[0].body for head in heads):
             number = round_of(store, round).plan.number
-            joined = CloseRound(round=RecordId(round), number=number, counted=counted_in(heads))
+            counted = {person: _once(store, ids) for person, ids in counted_in(heads).items()}
+            joined = CloseRound(round=RecordId(round), number=number, counted=counted)
             changes |= perform(store, joined, author)
     return changes
+
+
+def _once(store: Store, ids: Sequence[RecordId]) -> tuple[RecordId, ...]:
+    """Of marks of one person one for each thing she marked: the one given last."""
+    last = {record.subject: record.id for record in sorted(store.records(ids), key=lambda r: (r.at, r.id))}
+    return tuple(sorted(last.values()))
 
 
 def _open_late(store: Store, round: str) -> Changes:

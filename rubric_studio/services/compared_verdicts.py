@@ -5,20 +5,19 @@ A project without any round compares everything that its experts marked; what an
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from rubric_studio.domain.ids import PersonId, RowId
 from rubric_studio.domain.record import Record, RecordKind
 from rubric_studio.domain.round import RoundPlan
+from rubric_studio.services.expert_ratings import Basis
 from rubric_studio.services.held_out import held_out_rows
 from rubric_studio.services.ports import Store
 from rubric_studio.services.rounds import Round, rounds
 
-Basis = Literal["rounds", "all"]
 
-
-class Blind(NamedTuple):
-    """One expert's verdict as its record, with the round in which it was given blind ("" where there is none)."""
+class CountedVerdict(NamedTuple):
+    """One expert's verdict as its record, with the round that counts it ("" where there never was a round)."""
 
     record: Record
     round: str
@@ -29,7 +28,7 @@ class Compared:
     """The verdicts that count, one for each subject; who gave them; the rows on which no wording is tuned."""
 
     basis: Basis
-    verdicts: tuple[Blind, ...]
+    verdicts: tuple[CountedVerdict, ...]
     names: Mapping[PersonId, str]
     rounds: Mapping[str, RoundPlan]
     held_out: Collection[RowId]
@@ -45,18 +44,18 @@ def compared_verdicts(store: Store) -> Compared:
     return Compared("rounds" if every else "all", tuple(found), names, plans, held_out_rows(store))
 
 
-def _of_everybody(store: Store) -> list[Blind]:
-    return [Blind(head, "") for head in store.heads(RecordKind.VERDICT) if _is_first(head)]
+def _of_everybody(store: Store) -> list[CountedVerdict]:
+    return [CountedVerdict(head, "") for head in store.heads(RecordKind.VERDICT) if _is_first(head)]
 
 
-def _of_rounds(store: Store, every: Sequence[Round]) -> list[Blind]:
+def _of_rounds(store: Store, every: Sequence[Round]) -> list[CountedVerdict]:
     """Of two rounds with the same words on the same sample, what an expert said in the later one counts."""
-    latest: dict[str, Blind] = {}
+    latest: dict[str, CountedVerdict] = {}
     for round in every:
         ids = [id for counted in round.counted.values() for id in counted]
         for record in store.records(ids):
             if _is_first(record):
-                latest[record.subject] = Blind(record, round.id)
+                latest[record.subject] = CountedVerdict(record, round.id)
     return list(latest.values())
 
 

@@ -166,7 +166,8 @@ def cure_outcomes(
 ) -> list[CureOutcome]:
     """What became of each cure under the rubric's words, newest first.
 
-    A dispute counts as scored again where two experts gave verdicts under other words than the old ones.
+    A dispute counts as scored again where two experts gave verdicts under other words than the old ones; of what is
+    held out by now nothing is told.
     """
     every = cures(store)
     compared = compared or compared_verdicts(store)
@@ -176,7 +177,8 @@ def cure_outcomes(
     people = _people(compared, samples)
     titles = {asked.key: asked for asked in questionnaire(store, rubric).criteria()}
     rows = _rows(store, samples)
-    return [_outcome(cure, titles, rows, still, people) for cure in reversed(every)]
+    told = {key: row for key, row in rows.items() if row.id not in compared.held_out}
+    return [_outcome(cure, titles, told, still, people) for cure in reversed(every)]
 
 
 def _outcome(

@@ -12,10 +12,11 @@ from rubric_studio.domain.row import Row
 from rubric_studio.domain.rubric import Rubric
 from rubric_studio.domain.values import Value
 from rubric_studio.domain.verdict import State, Verdict
-from rubric_studio.services.asked import Asked, Questionnaire, questionnaire
-from rubric_studio.services.compared_verdicts import Basis, Blind, Compared, compared_verdicts
-from rubric_studio.services.judge_ratings import influence
-from rubric_studio.services.marks import MarkBook, expert_verdict, mark_book, worth
+from rubric_studio.services.asked import Asked, Questionnaire, accepted_questions, questionnaire
+from rubric_studio.services.compared_verdicts import Compared, CountedVerdict, compared_verdicts
+from rubric_studio.services.expert_ratings import Basis
+from rubric_studio.services.influence import influence
+from rubric_studio.services.marks import MarkBook, expert_verdict, worth
 from rubric_studio.services.ports import Progress, Store, no_progress
 from rubric_studio.services.settling_disputes import Cause, Decision, decision_of, dispute_subject
 
@@ -113,7 +114,10 @@ class Disputes:
 
 
 class DisputeFilter(Value):
-    """Which disputes to list: of a criterion, between two experts, by how they stand or why they arose."""
+    """Which disputes to list: of a criterion, between two experts, by how they stand or why they arose, by words.
+
+    Words are looked for in the question, the criterion and the reasons that were given.
+    """
 
     criterion: str | None = None
     pair: tuple[str, str] | None = None
@@ -130,8 +134,18 @@ class DisputeFilter(Value):
             and (
                 self.cause is None or (dispute.decision is not None and dispute.decision.cause == self.cause)
             )
-            and self.search.casefold() in f"{dispute.row.id} {dispute.row.prompt_text}".casefold()
+            and self._says(dispute)
         )
+
+    def _says(self, dispute: Dispute) -> bool:
+        """Whether each of the words stands somewhere in it."""
+        if not self.search:
+            return True
+        reasons = (each.verdict.reason for each in (*dispute.said, *dispute.judges))
+        decided = dispute.decision.reason if dispute.decision else ""
+        texts = (str(dispute.row.id), dispute.row.prompt_text, dispute.asked.title, *reasons, decided)
+        everything = "\n".join(texts).casefold()
+        return all(word in everything for word in self.search.casefold().split())
 
     def _stands(self, dispute: Dispute) -> bool:
         left_open = dispute.decision is not None and dispute.decision.is_open and not dispute.dropped
@@ -204,7 +218,7 @@ class _Reading:
             for head in store.heads(RecordKind.DECISION)
             if head.body is not None and head.body.get("decision") == "drop"
         }
-        self._by_sample: dict[str, list[Blind]] = defaultdict(list)
+        self._by_sample: dict[str, list[CountedVerdict]] = defaultdict(list)
         for each in compared.verdicts:
             if samples is None or each.record.scope in samples:
                 self._by_sample[each.record.scope].append(each)
@@ -219,7 +233,7 @@ class _Reading:
         for start in range(0, len(rows), SLICE):
             part = rows[start : start + SLICE]
             infos = [info for row in part for info in by_row[row]]
-            book = mark_book(self._store, [(info.id, info.key) for info in infos])
+            book = self._judges([info.id for info in infos])
             decisions = self._decisions([info.key for info in infos])
             for row in self._store.rows(part):
                 yield from self._of_row(row, by_row[row.id], book, decisions)
@@ -230,7 +244,7 @@ class _Reading:
     ) -> Iterator[Dispute]:
         asked = self._asking.on(row)
         reach = influence(self._rubric, asked)
-        questions = {each.key: each.accepted_on(row) for each in asked if each.is_judged}
+        questions = accepted_questions([each for each in asked if each.is_judged], row)
         for info in infos:
             by_question = self._by_question(info.key)
             for each in asked:
@@ -239,8 +253,8 @@ class _Reading:
                 said, round = self._said(each, questions[each.key], by_question)
                 if len(said) < 2:
                     continue
-                names = (dispute_subject(info.key, question) for question in questions[each.key])
                 size = spread(said)
+                names = [dispute_subject(info.key, question) for question in questions[each.key]]
                 yield Dispute(
                     sample=info,
                     row=row,
@@ -255,17 +269,27 @@ class _Reading:
                     dropped=row.id in self._dropped,
                 )
 
-    def _by_question(self, sample: SampleKey) -> dict[str, list[Blind]]:
-        found: dict[str, list[Blind]] = defaultdict(list)
+    def _judges(self, samples: Sequence[int]) -> MarkBook:
+        """What judges said of those samples; what experts said is at hand."""
+        book = MarkBook()
+        for id, verdict in self._store.judge_verdicts(samples):
+            book.judged[(id, verdict.question)].append(verdict)
+        return book
+
+    def _by_question(self, sample: SampleKey) -> dict[str, list[CountedVerdict]]:
+        found: dict[str, list[CountedVerdict]] = defaultdict(list)
         for each in self._by_sample[sample]:
             found[(each.record.body or {})["question"]].append(each)
         return found
 
     def _said(
-        self, asked: Asked, questions: Sequence[QuestionHash], by_question: Mapping[str, Sequence[Blind]]
+        self,
+        asked: Asked,
+        questions: Sequence[QuestionHash],
+        by_question: Mapping[str, Sequence[CountedVerdict]],
     ) -> tuple[tuple[Said, ...], str]:
         """Each expert's verdict under the newest wording she met, and the latest round among them."""
-        latest: dict[str, Blind] = {}
+        latest: dict[str, CountedVerdict] = {}
         for question in reversed(questions):
             for each in by_question.get(question, ()):
                 latest[each.record.person] = each

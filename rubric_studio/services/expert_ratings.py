@@ -5,18 +5,18 @@ rater's verdict under the newest of them stands. Other wordings are never mixed 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from rubric_studio.domain.given_mark import GivenMark, given_mark
 from rubric_studio.domain.ids import QuestionHash, RecordId, SampleKey
 from rubric_studio.domain.listing import SampleInfo
 from rubric_studio.domain.record import Record, RecordKind
 from rubric_studio.domain.row import Row
-from rubric_studio.domain.rubric import Level
-from rubric_studio.domain.verdict import State, Verdict
+from rubric_studio.domain.rubric import ANSWER_LEVELS, Level
+from rubric_studio.domain.verdict import State
 from rubric_studio.services.asked import Asked, Questionnaire, accepted_questions
-from rubric_studio.services.marks import expert_verdict, worth
 from rubric_studio.services.ports import Progress, Store, no_progress
 
 if TYPE_CHECKING:  # numpy is not needed at start
@@ -26,6 +26,8 @@ Basis = Literal["rounds", "all"]
 """Exactly the verdicts that the closings of rounds count, or all that experts say now."""
 SLICE = 400
 DECIMALS = 9
+OWN_WORTHS = {level.key: level.value for level in reversed(ANSWER_LEVELS)}
+"""What the grades of rows' own criteria are worth."""
 
 
 class AgreementRater(NamedTuple):
@@ -76,20 +78,21 @@ class PointRatings:
 class Verdicts:
     """Verdicts of some raters, looked up by sample and question."""
 
-    def __init__(self, raters: Sequence[AgreementRater], verdicts: Iterable[Verdict]) -> None:
-        self._by: dict[SampleKey, dict[QuestionHash, list[Verdict]]] = defaultdict(lambda: defaultdict(list))
+    def __init__(self, raters: Sequence[AgreementRater], verdicts: Iterable[GivenMark]) -> None:
+        self._by: dict[SampleKey, dict[QuestionHash, list[GivenMark]]] = {}
         wanted = {(rater.kind, rater.id) for rater in raters}
         for verdict in verdicts:
-            if (verdict.rater.kind, verdict.rater.name) in wanted and not verdict.repeat:
-                self._by[verdict.sample][verdict.question].append(verdict)
+            if not verdict.repeat and (verdict.rater.kind, verdict.rater.name) in wanted:
+                by_question = self._by.setdefault(verdict.sample, {})
+                by_question.setdefault(verdict.question, []).append(verdict)
         self.raters = tuple(raters)
 
     @property
-    def samples(self) -> frozenset[SampleKey]:
+    def samples(self) -> Set[SampleKey]:
         """The samples on which any of the raters said anything."""
-        return frozenset(self._by)
+        return self._by.keys()
 
-    def on(self, questions: Sequence[QuestionHash], sample: SampleKey) -> dict[str, Verdict]:
+    def on(self, questions: Sequence[QuestionHash], sample: SampleKey) -> dict[str, GivenMark]:
         """Each rater's verdict under the newest question met; of several under one the last one written."""
         by_question = self._by.get(sample, {})
         return {
@@ -102,28 +105,27 @@ class Verdicts:
 # ---- whose verdicts
 
 
-def counted_verdicts(store: Store, rounds: Iterable[str] | None = None, repeat: int = 0) -> list[Verdict]:
+def counted_verdicts(store: Store, rounds: Iterable[str] | None = None, repeat: int = 0) -> list[GivenMark]:
     """The verdicts that closings count, of some rounds or of all, oldest first; `repeat` 1 are the hidden ones."""
     closings = [head for head in store.heads(RecordKind.CLOSING, subjects=rounds) if head.body is not None]
-    ids = [RecordId(id) for head in closings for told in _counted(head).values() for id in told]
-    return _verdicts(store.records(dict.fromkeys(ids)), repeat)
+    return _of_repeat(store.given_marks(counted_ids(closings)), repeat)
 
 
-def all_verdicts(store: Store, samples: Iterable[SampleKey] | None = None) -> list[Verdict]:
+def all_verdicts(store: Store) -> list[GivenMark]:
     """All that experts say now, in rounds or outside, oldest first; without hidden repeats."""
-    return _verdicts(store.heads(RecordKind.VERDICT, scopes=samples), 0)
+    return _of_repeat(store.standing_marks(), 0)
 
 
-def judge_verdicts(store: Store, judges: Iterable[str]) -> list[Verdict]:
+def judge_verdicts(store: Store, judges: Iterable[str]) -> list[GivenMark]:
     """What those judges said when first asked."""
     wanted = frozenset(judges)
     if not wanted:
         return []
     said = (verdict for _, verdict in store.judge_verdicts())
-    return [verdict for verdict in said if verdict.rater.name in wanted and not verdict.repeat]
+    return [given_mark(verdict) for verdict in said if verdict.rater.name in wanted and not verdict.repeat]
 
 
-def experts_among(store: Store, verdicts: Iterable[Verdict]) -> list[AgreementRater]:
+def experts_among(store: Store, verdicts: Iterable[GivenMark]) -> list[AgreementRater]:
     """The people whose verdicts these are, by name."""
     said = {verdict.rater.name for verdict in verdicts if verdict.rater.kind == "expert"}
     names = {str(person.id): person.name for person in store.people()}
@@ -131,13 +133,14 @@ def experts_among(store: Store, verdicts: Iterable[Verdict]) -> list[AgreementRa
     return sorted(found, key=lambda rater: (rater.name, rater.id))
 
 
-def _counted(closing: Record) -> Mapping[str, Sequence[str]]:
-    return (closing.body or {}).get("counted", {})
+def counted_ids(closings: Iterable[Record]) -> dict[RecordId, None]:
+    """The records that closings count, each once."""
+    told = ((closing.body or {}).get("counted", {}) for closing in closings)
+    return {RecordId(id): None for counted in told for ids in counted.values() for id in ids}
 
 
-def _verdicts(records: Iterable[Record], repeat: int) -> list[Verdict]:
-    told = (expert_verdict(record) for record in records if record.body is not None)
-    return [verdict for verdict in told if verdict.repeat == repeat]
+def _of_repeat(marks: Iterable[GivenMark], repeat: int) -> list[GivenMark]:
+    return [mark for mark in marks if mark.repeat == repeat]
 
 
 # ---- tables
@@ -156,12 +159,14 @@ def point_ratings(
     One key in several rows is one criterion.
     """
     gathered = {each.key: _Gathered(each) for each in asking.criteria() if each.is_judged}
+    worths = _Worths()
     for row, infos in marked_rows(store, verdicts, progress):
         wanted = [each for each in asking.on(row) if each.is_judged and (keys is None or each.key in keys)]
         questions = accepted_questions(wanted, row)
         for asked in wanted:
+            levels, hashes = worths.of(asked), questions[asked.key]
             for info in infos:
-                given = _grades(asked, verdicts.on(questions[asked.key], info.key))
+                given = _grades(levels, verdicts.on(hashes, info.key))
                 if given:
                     gathered.setdefault(asked.key, _Gathered(asked)).lines.append(Line(info, given))
     return [each.ratings() for key, each in gathered.items() if keys is None or key in keys]
@@ -183,13 +188,41 @@ def marked_rows(
             yield row, by_row[row.id]
 
 
-def _grades(asked: Asked, said: Mapping[str, Verdict]) -> dict[str, Grade]:
+def grade_worth(levels: Mapping[str, float], verdict: GivenMark) -> float | None:
+    """What a verdict is worth now: its level's present value (`levels`), or its own where it names no level."""
+    return verdict.value if verdict.level is None else levels.get(verdict.level)
+
+
+def level_worths(asked: Asked) -> dict[str, float]:
+    """What each grade is worth now; of two of one key the first counts."""
+    return {level.key: level.value for level in reversed(asked.levels)}
+
+
+class _Worths:
+    """What grades are worth, looked up once for each of the guide's criteria, for rows ask them again and again."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[Asked, dict[str, float]]] = {}
+
+    def of(self, asked: Asked) -> dict[str, float]:
+        if asked.criterion is None:
+            return OWN_WORTHS
+        known = self._known.get(id(asked))
+        if known is None:
+            known = self._known[id(asked)] = (
+                asked,
+                level_worths(asked),
+            )  # kept alive, so its id stays its own
+        return known[1]
+
+
+def _grades(levels: Mapping[str, float], said: Mapping[str, GivenMark]) -> dict[str, Grade]:
     """What each rater's verdict is worth; one that gives no grade says nothing."""
     found: dict[str, Grade] = {}
     for rater, verdict in said.items():
         if verdict.state is State.NOT_APPLICABLE:
             found[rater] = None
-        elif (value := worth(asked, verdict)) is not None:
+        elif (value := grade_worth(levels, verdict)) is not None:
             found[rater] = value
     return found
 

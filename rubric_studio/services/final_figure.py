@@ -8,20 +8,17 @@ from rubric_studio.domain.ids import is_row_criterion
 from rubric_studio.domain.round import Statistic
 from rubric_studio.domain.rubric import Rubric
 from rubric_studio.services.agreement_choice import AgreementChoice, chosen_verdicts, samples_kept
-from rubric_studio.services.asked import Questionnaire, questionnaire
 from rubric_studio.services.expert_ratings import (
     Basis,
     PointRatings,
     Verdicts,
     graded,
     graders_of,
-    point_ratings,
 )
-from rubric_studio.services.held_out import held_out_rows
 from rubric_studio.services.point_figures import own_figures, point_figures, same_grades
 from rubric_studio.services.ports import Progress, Store, no_progress
-from rubric_studio.services.rater_scores import rater_ratings
 from rubric_studio.services.round_plans import plans
+from rubric_studio.services.shared_reading import Reading
 
 if TYPE_CHECKING:  # numpy is not needed at start
     from rubric_studio.domain.estimate import Estimate
@@ -59,25 +56,32 @@ class FinalFigure:
 
 
 def final_figure(
-    store: Store, rubric: Rubric, basis: Basis, *, draws: bool = True, progress: Progress = no_progress
+    store: Store,
+    rubric: Rubric,
+    basis: Basis,
+    *,
+    draws: bool = True,
+    progress: Progress = no_progress,
+    reading: Reading | None = None,
 ) -> FinalFigure:
     """What may be quoted under a rubric, over all rounds."""
-    held = held_out_rows(store)
+    reading = reading or Reading(store)
+    held = reading.held_out
     if not held:
         return FinalFigure("nothing held out")
     choice = AgreementChoice(basis=basis, part="held_out", draws=draws)
-    verdicts, keep = chosen_verdicts(store, choice), samples_kept(store, choice)
+    verdicts, keep = chosen_verdicts(store, choice, reading), samples_kept(store, choice, reading)
     if not any(info.key in verdicts.samples and keep(info) for info in store.sample_infos()):
         return FinalFigure("not scored", rows=len(held))
-    asking = questionnaire(store, rubric)
-    read = [each.within(keep) for each in point_ratings(store, asking, verdicts, progress=progress)]
+    asking = reading.asking(rubric)
+    read = [each.within(keep) for each in reading.ratings(asking, verdicts, progress)]
     experts = {rater.id for each in read for rater in graders_of(each, verdicts.raters)}
     if not experts:
         return FinalFigure("other wording", rows=len(held))
-    total = _total(store, rubric, asking, verdicts, choice, progress)
-    return _figure(
-        read, total, verdicts, FinalFigure("", len(held), 0, len(experts), final_statistic(store)), draws
-    )
+    scores = reading.scores(asking, verdicts, progress)[-1].within(keep)
+    total = point_figures(scores, verdicts.raters, draws=draws, reading=reading).statistics.alpha.interval
+    begun = FinalFigure("", len(held), 0, len(experts), final_statistic(store))
+    return _figure(read, total, verdicts, begun, reading, draws=draws)
 
 
 def final_statistic(store: Store) -> Statistic:
@@ -89,10 +93,16 @@ def final_statistic(store: Store) -> Statistic:
 
 
 def _figure(
-    read: Sequence[PointRatings], total: "Estimate", verdicts: Verdicts, begun: FinalFigure, draws: bool
+    read: Sequence[PointRatings],
+    total: "Estimate",
+    verdicts: Verdicts,
+    begun: FinalFigure,
+    reading: Reading,
+    *,
+    draws: bool,
 ) -> FinalFigure:
     points = [
-        point_figures(each, verdicts.raters, draws=draws)
+        point_figures(each, verdicts.raters, draws=draws, reading=reading)
         for each in read
         if each.lines and not is_row_criterion(each.key)
     ]
@@ -110,15 +120,3 @@ def _figure(
         total=total,
         points=tuple(FinalPoint(each.key, each.title, each.figure(begun.statistic)) for each in points),
     )
-
-
-def _total(
-    store: Store,
-    rubric: Rubric,
-    asking: Questionnaire,
-    verdicts: Verdicts,
-    choice: AgreementChoice,
-    progress: Progress,
-) -> "Estimate":
-    scores = rater_ratings(store, rubric, asking, verdicts, progress)[-1].within(samples_kept(store, choice))
-    return point_figures(scores, verdicts.raters, draws=choice.draws).statistics.alpha.interval

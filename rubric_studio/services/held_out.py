@@ -10,6 +10,7 @@ from math import floor
 from typing import NamedTuple
 
 from rubric_studio.domain.ids import RowId
+from rubric_studio.domain.round import RoundPlan
 from rubric_studio.services.chance import drawn
 from rubric_studio.services.ports import Store
 from rubric_studio.services.round_plans import plans
@@ -33,8 +34,17 @@ def held_out_rows(store: Store) -> frozenset[RowId]:
 def held_and_tuned(store: Store) -> tuple[frozenset[RowId], frozenset[RowId]]:
     """The rows that are held out, and those that some round had scored without holding them out."""
     found = plans(store).values()
-    tuned = frozenset(row for plan in found for row in plan.tuned)
-    return frozenset(row for plan in found for row in plan.held_out) - tuned, tuned
+    return held_out_among(found), tuned_among(found)
+
+
+def held_out_among(found: Collection[RoundPlan]) -> frozenset[RowId]:
+    """The rows that are held out, as those plans have it."""
+    return frozenset(row for plan in found for row in plan.held_out) - tuned_among(found)
+
+
+def tuned_among(found: Collection[RoundPlan]) -> frozenset[RowId]:
+    """The rows that one of those rounds had scored without holding them out."""
+    return frozenset(row for plan in found for row in plan.tuned)
 
 
 def choose_held_out(rows: Iterable[RowId], share: float, seed: int) -> tuple[RowId, ...]:

@@ -35,9 +35,11 @@ def stacks(store: Store, author: Author, newest: int = 1000) -> Stacks:
     undo: list[EditEntry] = []
     redo: list[EditEntry] = []
     known: dict[EditId, EditEntry] = {}
-    lasting = _lasting(store, author)
+    lasting, blind = _lasting(store, author)
     for entry in reversed(store.edits(author.person, newest)):
-        if entry.id in lasting:
+        if entry.id in blind:
+            redo.clear()  # what she took back in her packet before stays taken back
+        if entry.id in lasting or entry.id in blind:
             continue
         known[entry.id] = entry
         target = known.get(entry.target) if entry.target else None
@@ -67,14 +69,19 @@ def redo(store: Store, author: Author) -> Undone | None:
     return _reverse(store, author, stack[-1], "redo") if stack else None
 
 
-def _lasting(store: Store, author: Author) -> set[EditId]:
-    """The edits that start and close rounds, and what the person did in a packet whose round is closed."""
+def _lasting(store: Store, author: Author) -> tuple[set[EditId], set[EditId]]:
+    """The edits that start and close rounds or saved their wording, and blind ones of the person that were opened.
+
+    Doubts are only ever told in packets: those that are here came out of one whose round is closed.
+    """
     found = store.edits_writing(LASTING)
     if not found:
-        return found
+        return found, set()
+    versions = [RecordId(head.body["version"]) for head in store.heads(RecordKind.ROUND) if head.body]
     closings = [head.body for head in store.heads(RecordKind.CLOSING) if head.body is not None]
     own = [RecordId(id) for body in closings for id in body["counted"].get(author.person, ())]
-    return found | store.edits_behind(own) | store.edits_writing([RecordKind.HANDING_IN])
+    blind = store.edits_writing([RecordKind.HANDING_IN, RecordKind.DOUBT])
+    return found | store.edits_behind(versions), blind | store.edits_behind(own)
 
 
 def _reverse(store: Store, author: Author, target: EditEntry, role: Literal["undo", "redo"]) -> Undone:

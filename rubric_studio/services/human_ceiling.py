@@ -28,6 +28,7 @@ from rubric_studio.services.expert_ratings import (
     point_ratings,
 )
 from rubric_studio.services.ports import Progress, Store, no_progress
+from rubric_studio.services.shared_reading import Reading
 
 if TYPE_CHECKING:  # numpy is not needed at start
     from rubric_studio.domain.estimate import Estimate
@@ -91,7 +92,8 @@ def human_ceiling(
     choice = AgreementChoice(basis=basis or usual_basis(store), part=part)
     if judge not in store.judges():
         raise StudioError("No such judge", f'"{judge}" has marked nothing here.')
-    keep, experts = samples_kept(store, choice), chosen_verdicts(store, choice)
+    reading = Reading(store)
+    keep, experts = samples_kept(store, choice, reading), chosen_verdicts(store, choice, reading)
     asking = questionnaire(store, rubric)
     machine = Verdicts([AgreementRater(judge, judge, "judge")], judge_verdicts(store, [judge]))
     judged = {each.key: each for each in point_ratings(store, asking, machine, progress=progress)}

@@ -17,6 +17,7 @@ from rubric_studio.domain.verdict import State
 from rubric_studio.grader.plan import plan_of
 from rubric_studio.grader.scoring import criterion_states, total
 from rubric_studio.services.asked import Asked, questionnaire
+from rubric_studio.services.influence import influence
 from rubric_studio.services.mark import Mark
 from rubric_studio.services.marks import EXPERTS, Counting, MarkBook, mark_book, rater_choice
 from rubric_studio.services.ports import Progress, Store, no_progress
@@ -130,28 +131,6 @@ def read_ratings(
                     gathered.add_total(name, pair[0], scoring.total(row, marks))
     points = [Point(each.key, each.title, each.levels) for each in asking.criteria() if each.is_judged]
     return gathered.ratings(store, points)
-
-
-def influence(rubric: Rubric, asked: Sequence[Asked]) -> dict[str, float]:
-    """How far each criterion's mark moves the total of such a row from 0 to 1, gates aside and all applying."""
-    gained = [each for each in asked if each.weight > 0]
-    if rubric.aggregation == "formula":
-        return {each.key: 1.0 for each in asked}
-    if rubric.aggregation == "stratified":
-        parts = {str(stratum.key): stratum.weight for stratum in rubric.strata}
-        sums: dict[str, float] = defaultdict(float)
-        for each in gained:
-            sums[each.stratum] += each.weight
-        every = sum(parts.get(key, 1.0) for key in sums) or 1.0
-        return {
-            each.key: parts.get(each.stratum, 1.0) / every * each.weight / sums[each.stratum]
-            if each.weight > 0
-            else abs(each.weight)
-            for each in asked
-        }
-    shifted = asked if rubric.aggregation == "points_shifted" else gained
-    every = sum(abs(each.weight) for each in shifted) or 1.0
-    return {each.key: abs(each.weight) / every for each in asked}
 
 
 class _Scoring:

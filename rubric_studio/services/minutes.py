@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterable, Mapping, Sequence
 
+from rubric_studio.domain.first_words import first_words
 from rubric_studio.domain.minutes import Discussed, Reworded
 from rubric_studio.domain.woven_words import woven
 from rubric_studio.services.cures import NewWords
@@ -10,7 +11,6 @@ from rubric_studio.services.disputes import Dispute, Said
 from rubric_studio.services.settling_disputes import Decision
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-FIRST_WORDS = 90
 MINUTES_EACH, HALF_AN_HOUR = 3, 30
 
 
@@ -68,12 +68,6 @@ def grade_words(said: Said, words: Mapping[str, str]) -> str:
         return words["na"]
     level = said.verdict.level
     return words.get(level, level) if level is not None else _number(said.worth)
-
-
-def first_words(text: str, most: int = FIRST_WORDS) -> str:
-    """The beginning of a text on one line."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= most else flat[: most - 1].rstrip() + "…"
 
 
 def _decided(decision: Decision | None, words: Mapping[str, str]) -> str:

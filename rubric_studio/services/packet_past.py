@@ -18,6 +18,7 @@ from rubric_studio.services.edits import MARK_FIELDS
 from rubric_studio.services.packet_guide import rubric_of
 from rubric_studio.services.packet_ids import PackedIds
 from rubric_studio.services.packet_names import known_samples
+from rubric_studio.services.person_names import person_name
 from rubric_studio.services.ports import Store
 from rubric_studio.services.rounds import Round, rounds
 from rubric_studio.services.told_afterwards import decided_on
@@ -95,13 +96,14 @@ def _renamed(mark: Record, name: SampleKey, ids: PackedIds) -> Record:
 
 
 def _said_of_rows(store: Store, person: PersonId, rows: Iterable[RowId], ids: PackedIds) -> list[Record]:
-    """Her notes and flags on these rows."""
+    """Her notes and flags on these rows, none that somebody else had a hand in."""
     wanted = sorted(rows)
     return [
         head.model_copy(update={"replaces": (), "edit": ids.edit})
         for kind in (RecordKind.NOTE, RecordKind.FLAG)
         for head in store.heads(kind, scopes=wanted)
         if head.person == person and head.body is not None
+        if all(each.person == person for each in store.history(kind, head.subject))
     ]
 
 
@@ -122,7 +124,7 @@ def _told(
         for mark in marks
         if mark.scope in earlier and (mark.body or {}).get("round") not in still_open
     }
-    named = {expert.name, _name_of(store, round.plan.lead)}
+    named = {expert.name, person_name(store, round.plan.lead)}
     return tuple(
         _renamed_told(each, earlier[each.sample].key, named)
         for each in decided_on(store, expert.person)
@@ -133,7 +135,3 @@ def _told(
 def _renamed_told(told: Told, name: SampleKey, named: Collection[str]) -> Told:
     """Who decided is named where it was the lead, or the expert herself: a packet names nobody else."""
     return told.model_copy(update={"sample": name, "by": told.by if told.by in named else ""})
-
-
-def _name_of(store: Store, person: str) -> str:
-    return next((each.name for each in store.people() if each.id == person), "")

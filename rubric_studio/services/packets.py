@@ -24,6 +24,8 @@ from rubric_studio.services.packet_guide import guide_records, rubric_of
 from rubric_studio.services.packet_ids import PackedIds
 from rubric_studio.services.packet_names import her_samples
 from rubric_studio.services.packet_past import Past, past_of
+from rubric_studio.services.packet_rows import packed_rows
+from rubric_studio.services.person_names import person_name
 from rubric_studio.services.ports import Store
 from rubric_studio.services.rounds import Round, round_of
 from rubric_studio.services.workload import usual_workloads
@@ -94,8 +96,10 @@ def _part(store: Store, round: Round, person: PersonId, made_at: str) -> _Part:
     named = aliases(plan, person, [sample for _, sample in own])
     ids = PackedIds(round.id, person, made_at)
     past = past_of(store, round, expert, named, ids)
-    rows = list(store.rows(dict.fromkeys(sample.row for sample in [*named.values(), *past.samples])))
-    lead = Person(id=plan.lead, name=_name_of(store, plan.lead))
+    rows = packed_rows(
+        store, rubric_of(store, plan), [sample.row for sample in (*named.values(), *past.samples)]
+    )
+    lead = Person(id=plan.lead, name=person_name(store, plan.lead))
     packet = _packet(store, round, expert, lead, own, named, past, made_at)
     return _Part(
         packet=packet,
@@ -190,10 +194,6 @@ def _record(packet: Packet, ids: PackedIds) -> Record:
         body=packet.model_dump(mode="json"),
         edit=ids.edit,
     )
-
-
-def _name_of(store: Store, person: str) -> str:
-    return next((each.name for each in store.people() if each.id == person), "")
 
 
 def _nothing_to_score(name: str) -> StudioError:

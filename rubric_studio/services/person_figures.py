@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING
 from rubric_studio.domain.ids import PersonId, SampleKey, is_row_criterion
 from rubric_studio.domain.round import Statistic
 from rubric_studio.domain.rubric import Rubric
-from rubric_studio.services.asked import Questionnaire, questionnaire
+from rubric_studio.services.asked import Questionnaire
 from rubric_studio.services.expert_ratings import (
     AgreementRater,
     PointRatings,
     Verdicts,
-    all_verdicts,
-    counted_verdicts,
     experts_among,
     graders_of,
     point_ratings,
@@ -24,6 +22,7 @@ from rubric_studio.services.expert_ratings import (
 from rubric_studio.services.point_figures import Figuring, PointFigures, figure_of
 from rubric_studio.services.ports import Progress, Store, no_progress
 from rubric_studio.services.round_plans import plans
+from rubric_studio.services.shared_reading import Reading
 
 if TYPE_CHECKING:  # numpy is not needed at start
     from rubric_studio.domain.estimate import Estimate
@@ -83,13 +82,14 @@ def person_figures(
 
     They stand on what closed rounds count; in a project without any round on all verdicts.
     """
-    asking = questionnaire(store, rubric)
+    reading = Reading(store)
+    asking = reading.asking(rubric)
     names = {str(person.id): person.name for person in store.people()}
     reads: dict[tuple[str, ...] | None, _Read] = {}
     found: list[PersonFigures] = []
     for person, rounds in who_may_be_seen(store, viewer).items():
         if rounds not in reads:
-            reads[rounds] = _Read(store, asking, rounds, progress, draws=draws)
+            reads[rounds] = _Read(reading, asking, rounds, progress, draws=draws)
         rater = AgreementRater(person, names.get(person, person), "expert")
         if rater in reads[rounds].raters:
             found.append(reads[rounds].figures(rater, statistic, is_viewer=person == viewer))
@@ -101,17 +101,18 @@ class _Read:
 
     def __init__(
         self,
-        store: Store,
+        reading: Reading,
         asking: Questionnaire,
         rounds: Iterable[str] | None,
         progress: Progress,
         *,
         draws: bool,
     ) -> None:
-        said = counted_verdicts(store, rounds) if plans(store) else all_verdicts(store)
-        again = counted_verdicts(store, rounds, repeat=1)
+        store = reading.store
+        said = reading.counted(rounds) if reading.plans else reading.all_said()
+        again = reading.counted(rounds, repeat=1)
         first = Verdicts(experts_among(store, said), said)
-        repeats = [verdict.model_copy(update={"repeat": 0}) for verdict in again]
+        repeats = [verdict._replace(repeat=0) for verdict in again]
         second = Verdicts(experts_among(store, repeats), repeats)
         self.raters = first.raters
         self._figuring = Figuring(self.raters, draws=draws)

@@ -1,6 +1,6 @@
 """The figures of one criterion, one stratum or the total, made of what raters said. Reads no project."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # numpy is not needed at start
     from rubric_studio.domain.estimate import Estimate
     from rubric_studio.domain.rating_table import RatingTable
     from rubric_studio.services.pairwise import Clusters
+    from rubric_studio.services.shared_reading import Reading
 
 OWN_POINTS = ""
 """The key under which all rows' own criteria stand together."""
@@ -61,25 +62,30 @@ class PointFigures:
 
 def figure_of(statistics: "Statistics", name: Statistic) -> "Estimate":
     """One statistic by the name that a stop rule calls it."""
-    figures: dict[Statistic, Estimate] = {
-        "percent": statistics.percent,
-        "fleiss": statistics.fleiss.plain,
-        "alpha_nominal": statistics.alpha.nominal,
-        "alpha_ordinal": statistics.alpha.ordinal,
-        "alpha_interval": statistics.alpha.interval,
-        "ac1": statistics.ac1,
-        "ac2": statistics.ac2,
-        "icc_2_1": statistics.icc["2,1"],
-    }
-    return figures[name]
+    return _FIGURES[name](statistics)
+
+
+_FIGURES: "dict[Statistic, Callable[[Statistics], Estimate]]" = {
+    "percent": lambda found: found.percent,
+    "fleiss": lambda found: found.fleiss.plain,
+    "alpha_nominal": lambda found: found.alpha.nominal,
+    "alpha_ordinal": lambda found: found.alpha.ordinal,
+    "alpha_interval": lambda found: found.alpha.interval,
+    "ac1": lambda found: found.ac1,
+    "ac2": lambda found: found.ac2,
+    "icc_2_1": lambda found: found.icc["2,1"],
+}
 
 
 class Figuring:
     """Makes figures for some raters; tables that say the same are worked out once, for rows' own criteria abound."""
 
-    def __init__(self, raters: Sequence[AgreementRater], *, draws: bool = True) -> None:
+    def __init__(
+        self, raters: Sequence[AgreementRater], *, draws: bool = True, reading: "Reading | None" = None
+    ) -> None:
         self._raters = raters
         self._draws = draws
+        self._reading = reading
         self._known: dict[tuple[tuple[float, ...], tuple[tuple[int, ...], ...]], Statistics] = {}
 
     def figures(self, ratings: PointRatings) -> PointFigures:
@@ -101,19 +107,28 @@ class Figuring:
         )
 
     def _statistics(self, table: "RatingTable") -> "Statistics":
-        from rubric_studio.domain.agreement import statistics
-
         says = table.scale, tuple(sorted(tuple(line) for line in table.codes.tolist()))
         if says not in self._known:
-            self._known[says] = statistics(table, draws=self._draws)
+            self._known[says] = self._made(table)
         return self._known[says]
+
+    def _made(self, table: "RatingTable") -> "Statistics":
+        from rubric_studio.domain.agreement import statistics
+
+        if self._reading is None:
+            return statistics(table, draws=self._draws)
+        return self._reading.statistics(table, draws=self._draws)
 
 
 def point_figures(
-    ratings: PointRatings, raters: Sequence[AgreementRater], *, draws: bool = True
+    ratings: PointRatings,
+    raters: Sequence[AgreementRater],
+    *,
+    draws: bool = True,
+    reading: "Reading | None" = None,
 ) -> PointFigures:
     """The table of one criterion with its statistics."""
-    return Figuring(raters, draws=draws).figures(ratings)
+    return Figuring(raters, draws=draws, reading=reading).figures(ratings)
 
 
 def own_figures(read: Sequence[PointRatings], raters: Sequence[AgreementRater]) -> PointFigures | None:
@@ -131,7 +146,7 @@ def own_figures(read: Sequence[PointRatings], raters: Sequence[AgreementRater]) 
     percent = pairwise_estimate(figures.table, figures.sample_ids, graded=False)
     if percent.value is None:
         return figures
-    return replace(figures, statistics=figures.statistics._replace(percent=percent))
+    return replace(figures, statistics=figures.statistics.with_percent(percent))
 
 
 def same_grades(points: Sequence[PointFigures]) -> "Estimate":

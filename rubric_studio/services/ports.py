@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from rubric_studio.domain.given_mark import GivenMark
 from rubric_studio.domain.ids import EditId, PersonId, RecordId, RowId
 from rubric_studio.domain.listing import Counts, RowQuery, RowSummary, SampleInfo
 from rubric_studio.domain.probe_outcome import ProbeOutcome
@@ -66,6 +67,18 @@ class RecordStore(Protocol):
 
     def records(self, ids: Iterable[RecordId]) -> list[Record]:
         """Those records."""
+        ...
+
+    def given_marks(self, ids: Iterable[RecordId]) -> list[GivenMark]:
+        """The marks that those records of experts tell, oldest first, without their words. Quicker than records."""
+        ...
+
+    def standing_marks(self, scopes: Iterable[str] | None = None) -> list[GivenMark]:
+        """All marks of experts that stand now, or those on some samples, oldest first. None of an open round. Quicker than heads."""
+        ...
+
+    def authors_of(self, kind: RecordKind) -> set[PersonId]:
+        """Who wrote the records of a kind that nothing replaces, withdrawn ones too."""
         ...
 
     def records_of_edit(self, edit: str) -> list[Record]:

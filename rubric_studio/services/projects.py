@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from rubric_studio.domain.merging import MergeReport
+from rubric_studio.domain.packet import PacketPlace
 from rubric_studio.domain.record import Conflict
 from rubric_studio.services.ports import Store
 
@@ -64,6 +65,18 @@ class Projects(Protocol):
 
     def drop_copy(self, copy: Path) -> None:
         """Remove a copy that was saved back."""
+        ...
+
+    def packet_place(self, path: Path) -> PacketPlace:
+        """Say whether a packet can be worked in where it lies."""
+        ...
+
+    def packet_copy(self, path: Path, folder: Path) -> Path:
+        """Copy a packet into a folder; a copy of the same one that is there already is taken up as it is.
+
+        Raises:
+            StudioError: it cannot be read, or the folder cannot be written to.
+        """
         ...
 
     def merge(self, store: Any, other: Path) -> MergeReport:

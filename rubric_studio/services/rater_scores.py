@@ -2,14 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 
+from rubric_studio.domain.given_mark import GivenMark
 from rubric_studio.domain.listing import SampleInfo
 from rubric_studio.domain.row import Row
 from rubric_studio.domain.rubric import Rubric
+from rubric_studio.domain.values import JsonObject
 from rubric_studio.grader.plan import Plan, plan_of, with_row_stratum
-from rubric_studio.grader.scoring import Graded, criterion_states, total
+from rubric_studio.grader.scoring import NOT_RATED, SCORED, UNSCORED, Graded, State, criterion_states, total
 from rubric_studio.services.asked import Asked, Questionnaire, accepted_questions
-from rubric_studio.services.expert_ratings import Line, PointRatings, Verdicts, marked_rows
-from rubric_studio.services.marks import Counting, Mark, MarkBook, RaterChoice, combined
+from rubric_studio.services.expert_ratings import (
+    Line,
+    PointRatings,
+    Verdicts,
+    grade_worth,
+    level_worths,
+    marked_rows,
+)
+from rubric_studio.services.marks import Counting, MarkBook, RaterChoice
 from rubric_studio.services.ports import Progress, Store, no_progress
 
 NOBODY = RaterChoice("", None, several_judges=False, person=None)
@@ -31,10 +40,11 @@ def rater_ratings(
     lines: dict[str, list[Line]] = {key: [] for key in (*strata, TOTAL)}
     plan = plan_of(rubric)
     for row, infos in marked_rows(store, verdicts, progress):
-        asked, counting = asking.on(row), Counting(_checks(store, infos), NOBODY)
+        asked, counting = _Asking(row, asking.on(row)), Counting(_checks(store, infos), NOBODY)
+        own: list[JsonObject] = [{"key": each.key, "weight": each.weight} for each in row.criteria]
         for info in infos:
-            by_rater = _marks(row, asked, counting, verdicts, info)
-            graded = {rater: _graded(plan, row, marks) for rater, marks in by_rater.items()}
+            by_rater = asked.states(counting, verdicts, info)
+            graded = {rater: _graded(plan, row, own, states) for rater, states in by_rater.items()}
             for key, found in lines.items():
                 values = {
                     rater: each.score if key == TOTAL else each.strata.get(key)
@@ -58,18 +68,21 @@ def _coarse(lines: Sequence[Line]) -> tuple[Line, ...]:
     )
 
 
-def _graded(plan: Plan, row: Row, marks: Mapping[str, Mark]) -> Graded:
-    own = [{"key": each.key, "weight": each.weight} for each in row.criteria]
-    given = {key: (mark.state.value, mark.value, mark.reason) for key, mark in marks.items()}
+def _graded(plan: Plan, row: Row, own: Sequence[JsonObject], given: Mapping[str, State]) -> Graded:
     return total(plan, criterion_states(plan, row.reference, given, own), own)
 
 
 def read_strata(rubric: Rubric) -> dict[str, str]:
-    """The strata in which somebody reads and judges, with their titles, in guide order."""
+    """The strata whose value depends on what somebody judges, with their titles, in guide order.
+
+    Faults count against the total only: where nothing but faults is judged, the value is the program's, and that
+    raters agree on it says nothing of them.
+    """
     return {
         str(stratum.key): stratum.title or str(stratum.key)
         for stratum in with_row_stratum(rubric)
-        if stratum.key == rubric.row_criteria or any(each.is_judged for each in stratum.criteria)
+        if stratum.key == rubric.row_criteria
+        or any(each.is_judged and each.weight > 0 for each in stratum.criteria)
     }
 
 
@@ -80,20 +93,34 @@ def _checks(store: Store, infos: Sequence[SampleInfo]) -> MarkBook:
     return book
 
 
-def _marks(
-    row: Row, asked: Sequence[Asked], counting: Counting, verdicts: Verdicts, info: SampleInfo
-) -> dict[str, dict[str, Mark]]:
-    """For each rater who said something of the sample, the mark on every criterion."""
-    questions = accepted_questions(asked, row)
-    sample = (info.id, info.key)
-    checks = {
-        each.key: counting.mark(each, questions[each.key], sample) for each in asked if not each.is_judged
-    }
-    judged = {each.key: each for each in asked if each.is_judged}
-    said = {key: verdicts.on(questions[key], info.key) for key in judged}
-    raters = dict.fromkeys(rater for by_rater in said.values() for rater in by_rater)
-    return {
-        rater: checks
-        | {key: combined(judged[key], [by[rater]] if rater in by else []) for key, by in said.items()}
-        for rater in raters
-    }
+class _Asking:
+    """What is asked of one row, ready for its samples: questions and what grades are worth."""
+
+    def __init__(self, row: Row, asked: Sequence[Asked]) -> None:
+        self.questions = accepted_questions(asked, row)
+        self.checks = [each for each in asked if not each.is_judged]
+        self.judged = [
+            (each.key, self.questions[each.key], level_worths(each)) for each in asked if each.is_judged
+        ]
+
+    def states(self, counting: Counting, verdicts: Verdicts, info: SampleInfo) -> dict[str, dict[str, State]]:
+        """For each rater who said something of the sample, the state of every criterion."""
+        sample = (info.id, info.key)
+        marks = {each.key: counting.mark(each, self.questions[each.key], sample) for each in self.checks}
+        checked = {key: (str(mark.state.value), mark.value, mark.reason) for key, mark in marks.items()}
+        unsaid = dict.fromkeys((key for key, _, _ in self.judged), (UNSCORED, None, NOT_RATED))
+        found: dict[str, dict[str, State]] = {}
+        for key, questions, levels in self.judged:
+            for rater, verdict in verdicts.on(questions, info.key).items():
+                if rater not in found:
+                    found[rater] = checked | unsaid
+                found[rater][key] = _state(levels, verdict)
+        return found
+
+
+def _state(levels: Mapping[str, float], verdict: GivenMark) -> State:
+    """What one rater's verdict makes of a criterion, as `combined` has it of several."""
+    if verdict.state.value != SCORED:
+        return verdict.state.value, None, ""
+    value = grade_worth(levels, verdict)
+    return (UNSCORED, None, "") if value is None else (SCORED, value + 0.0, "")

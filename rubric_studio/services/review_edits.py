@@ -1,8 +1,8 @@
-"""What an expert does in a packet besides marking: saying that she is unsure, taking back what she handed in."""
+"""What an expert does in a packet besides marking: she is unsure, takes a note away, or what she handed in."""
 
 from collections.abc import Sequence
 
-from rubric_studio.domain.ids import PersonId, QuestionHash, SampleKey
+from rubric_studio.domain.ids import PersonId, QuestionHash, RowId, SampleKey
 from rubric_studio.domain.record import RecordKind
 from rubric_studio.domain.values import Value
 from rubric_studio.services.edits import Proposal
@@ -30,6 +30,20 @@ class SayUnsure(Value):
         fields = {"sample", "criterion", "question", "repeat", "round"}
         body = self.model_dump(mode="json", include=fields) if self.unsure else None
         return (Proposal(RecordKind.DOUBT, subject, body, self.sample),)
+
+
+class RemoveNote(Value):
+    """Take one note away."""
+
+    row: RowId
+    note: str
+
+    @property
+    def label(self) -> str:
+        return f"Remove a note from {self.row}"
+
+    def proposals(self) -> Sequence[Proposal]:
+        return (Proposal(RecordKind.NOTE, self.note, None, self.row),)
 
 
 class TakeBackHandingIn(Value):

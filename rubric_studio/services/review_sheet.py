@@ -4,11 +4,13 @@ A sheet that comes back is written into the expert's packet, made anew, and take
 file must not say, a sheet cannot say either. It carries no signature of hers; that it came as a sheet is kept.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from rubric_studio.domain.canonical import sha256_hex
 from rubric_studio.domain.errors import StudioError
 from rubric_studio.domain.ids import PersonId
 from rubric_studio.domain.review_sheet import (
@@ -22,6 +24,7 @@ from rubric_studio.domain.review_sheet import (
     chosen,
 )
 from rubric_studio.domain.round import expert_key
+from rubric_studio.domain.safe_text import short_name
 from rubric_studio.domain.table import Complaint
 from rubric_studio.domain.verdict import State, Verdict
 from rubric_studio.services.answers import TakenIn, answer_file, answers_of, hand_in, progress_of, take_in
@@ -29,12 +32,13 @@ from rubric_studio.services.edits import Author, GiveMark, Proposal, write
 from rubric_studio.services.own_packet import fill_own_packet
 from rubric_studio.services.ports import Store
 from rubric_studio.services.review_tasks import ReviewPoint, ReviewTask
-from rubric_studio.services.reviewing import Review, read_review, read_task
+from rubric_studio.services.reviewing import Review, finished_subjects, read_review, read_task
 from rubric_studio.services.round_files import RoundFiles
-from rubric_studio.services.rounds import round_of
+from rubric_studio.services.rounds import Round, rounds
 
 SOURCE = "sheet"
 GRADE_COLUMN = "Your grade"
+_PLAIN = re.compile(r"[\w:.-]{1,40}", re.ASCII)
 
 
 class SheetTaken(NamedTuple):
@@ -105,7 +109,9 @@ def _point(review: Review, task: ReviewTask, point: ReviewPoint) -> SheetPoint:
 
 
 def _id(task: ReviewTask, point: ReviewPoint) -> str:
-    return f"{task.sample}/{task.repeat}/{point.key}"
+    """What a line is known by. The key of a question's own point may be any text: then its hash stands for it."""
+    key = point.key
+    return f"{task.sample}/{task.repeat}/{key if _PLAIN.fullmatch(key) else sha256_hex(key)[:20]}"
 
 
 def _given(mark: Verdict | None) -> str:
@@ -135,12 +141,12 @@ def take_in_sheet(
     Raises:
         StudioError: the round is not here, or the sheet is of somebody who does not score in it.
     """
-    round = round_of(store, filled.round)
+    round = _round_of(store, filled)
     expert = round.plan.expert(filled.person)
     if expert is None:
         raise StudioError(
             "This sheet is of somebody else",
-            f"Nobody of that sheet scores in {round.plan.title}.",
+            f"Nobody of that sheet scores in {round.plan.title}. Nothing was changed.",
             "Choose the sheet of somebody who does.",
             file=filled.file,
         )
@@ -156,18 +162,38 @@ def take_in_sheet(
             if complaints and not without_faulty:
                 return SheetTaken(None, 0, complaints)
             marks = _written(packet_store, review, filled, said, author)
-            content = _content(packet_store, author, expert_key(round.plan, round.id, expert.person))
+            if _is_finished(packet_store) and (marks or not _was_handed_in(store, packet_store, review)):
+                hand_in(packet_store, author, finished=True)
+            handed_in = answers_of(packet_store, _is_finished(packet_store), author.now(), source=SOURCE)
+            content = answer_file(handed_in, expert_key(round.plan, round.id, expert.person))
         finally:
             packet_store.close()
-    return SheetTaken(take_in(store, content, filled.file), marks, complaints)
+    taken = take_in(store, content, filled.file)
+    says_nothing = not marks and taken.done > 0
+    return SheetTaken(taken._replace(was_known=taken.was_known or says_nothing), marks, complaints)
 
 
-def _content(packet_store: Store, author: Author, key: str) -> bytes:
+def _round_of(store: Store, filled: FilledSheet) -> Round:
+    found = next((each for each in rounds(store) if each.id == filled.round), None)
+    if found is None:
+        raise StudioError(
+            "This sheet belongs to a round that is not here",
+            "The round that it was given out for was not started in this project. Nothing was changed.",
+            "Open the project that the sheet came from, and bring it in there.",
+            file=filled.file,
+        )
+    return found
+
+
+def _is_finished(packet_store: Store) -> bool:
     far = progress_of(packet_store)
-    is_finished = far.total > 0 and far.done == far.total
-    if is_finished:
-        hand_in(packet_store, author, finished=True)
-    return answer_file(answers_of(packet_store, is_finished, author.now(), source=SOURCE), key)
+    return far.total > 0 and far.done == far.total
+
+
+def _was_handed_in(store: Store, packet_store: Store, review: Review) -> bool:
+    """Whether it was said before that she is done, in what is sealed or, once the round is closed, in the project."""
+    subject = f"{review.packet.round}/{review.packet.expert.person}"
+    return any(subject in finished_subjects(each) for each in (store, packet_store))
 
 
 def _understood(review: Review, filled: FilledSheet) -> tuple[list[_Said], tuple[Complaint, ...]]:
@@ -190,7 +216,9 @@ def _understood(review: Review, filled: FilledSheet) -> tuple[list[_Said], tuple
         elif line.grade:
             names = ", ".join(f"{n} {grade.key}" for n, grade in enumerate(offered.grades, start=1))
             complaints.append(
-                _complaint(filled, line, f"“{line.grade}” is no grade here.", f"Choose one of: {names}.")
+                _complaint(
+                    filled, line, f"“{short_name(line.grade)}” is no grade here.", f"Choose one of: {names}."
+                )
             )
         elif line.reason and review.mark(task, point.key) is None:
             complaints.append(

@@ -59,6 +59,7 @@ class Review:
         default_factory=dict[RowId, tuple[ReviewPoint, ...]]
     )
     _finished: set[int] = field(default_factory=set[int])
+    _left: dict[int, int] = field(default_factory=dict[int, int])
     _by_turn: dict[Turn, ReviewTask] = field(default_factory=dict[Turn, ReviewTask])
 
     def __post_init__(self) -> None:
@@ -112,14 +113,15 @@ class Review:
 
     def marks_left(self) -> int:
         """How many points of all tasks have no mark yet."""
-        return sum(len(self.unmarked(task)) for task in self.tasks if task.number not in self._finished)
+        return sum(self._left.values())
 
     def count_done(self, turns: Iterable[Turn] | None = None) -> None:
         """Find out which tasks are done, all of them or those concerned."""
         wanted = None if turns is None else set(turns)
         for task in self.tasks:
             if wanted is None or task.turn in wanted:
-                (self._finished.discard if self.unmarked(task) else self._finished.add)(task.number)
+                self._left[task.number] = left = len(self.unmarked(task))
+                (self._finished.discard if left else self._finished.add)(task.number)
 
     def hear(self, store: Store) -> set[Turn]:
         """Take over what the newest edit says; the tasks it concerns."""

@@ -86,6 +86,10 @@ class RoundFiles(Protocol):
         """
         ...
 
+    def is_sheet(self, path: Path) -> bool:
+        """Whether a file is such a workbook, told at a glance; one that cannot be read is none."""
+        ...
+
     def report_page(self, report: RoundReport) -> bytes:
         """The report on rounds as an HTML page."""
         ...

@@ -55,11 +55,11 @@ def _about_people(start: RoundStart, dealt: Dealt, work: Sequence[Workload]) -> 
 
 
 def _too_long(dealt: Dealt, work: Sequence[Workload]) -> list[RoundNote]:
-    """Who has most to do, and how many samples would fit into the limit at that pace."""
+    """Who has most to do, and how many samples would fit into the limit at that pace, for her and in the round."""
     longest = max(work, key=lambda each: each.minutes)
     if longest.minutes <= LONG_MINUTES:
         return []
-    samples = len(dealt.given)
+    samples, share = len(dealt.given), LONG_MINUTES / longest.minutes
     return [
         _note(
             "too_long",
@@ -68,7 +68,8 @@ def _too_long(dealt: Dealt, work: Sequence[Workload]) -> list[RoundNote]:
             minutes=round(longest.minutes),
             limit=LONG_MINUTES,
             samples=samples,
-            fits=max(1, floor(samples * LONG_MINUTES / longest.minutes)),
+            fits=max(1, floor(longest.samples * share)),
+            round_fits=max(1, floor(samples * share)),
         )
     ]
 

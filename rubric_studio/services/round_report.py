@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from rubric_studio.domain.first_words import first_words
 from rubric_studio.domain.ids import PersonId
 from rubric_studio.domain.record import RecordKind
+from rubric_studio.domain.round import Statistic
 from rubric_studio.domain.round_report import (
     ReportDecision,
     ReportFigure,
@@ -20,21 +22,26 @@ from rubric_studio.services.agreement import AgreementReport, agreement_report
 from rubric_studio.services.agreement_choice import AgreementChoice, usual_basis
 from rubric_studio.services.agreement_words import WHY, WITHHELD
 from rubric_studio.services.disputes import Dispute, Said, disputes
-from rubric_studio.services.point_figures import PointFigures
+from rubric_studio.services.point_figures import PointFigures, figure_of
 from rubric_studio.services.ports import Progress, Store, no_progress
 from rubric_studio.services.rounds import Round, rounds
+from rubric_studio.services.shared_reading import Reading
 from rubric_studio.services.stop_rules import stop_state
 from rubric_studio.services.told_afterwards import decided_words
 from rubric_studio.services.trend import trend
 from rubric_studio.services.versions import saved_version
 
 if TYPE_CHECKING:  # numpy is not needed at start
+    from rubric_studio.domain.agreement import Statistics
     from rubric_studio.domain.estimate import Estimate
 
 Names = Mapping[PersonId, str]
 
 TOTAL = "Total"
 OWN = "Questions' own points"
+ALWAYS: tuple[Statistic, ...] = ("percent", "alpha_ordinal", "ac2")
+"""What is told of every point, whatever is advised."""
+FIRST_WORDS = 160
 OPEN_WORDS = {"open": "left open", "not_applicable": "does not apply"}
 
 
@@ -49,7 +56,8 @@ def round_report(store: Store, made_by: str, made_at: str, progress: Progress = 
         StudioError: no version was saved yet.
     """
     version = saved_version(store)
-    found = agreement_report(store, version.rubric, AgreementChoice(basis=usual_basis(store)), progress)
+    choice, reading = AgreementChoice(basis=usual_basis(store)), Reading(store)
+    found = agreement_report(store, version.rubric, choice, progress, reading=reading)
     names = {person.id: person.name for person in store.people()}
     decisions, held_back = _decisions(store, version.rubric, progress)
     final = found.final
@@ -69,7 +77,7 @@ def round_report(store: Store, made_by: str, made_at: str, progress: Progress = 
         points=tuple(_points(found)),
         strata=tuple(_point(each, each.title) for each in found.strata if each.statistics.n),
         total=_point(found.total, TOTAL) if found.total is not None and found.total.statistics.n else None,
-        rounds=tuple(_round(store, each, names, progress) for each in rounds(store)),
+        rounds=tuple(_round(store, each, names, reading, progress) for each in rounds(store)),
         decisions=decisions,
         rewordings=tuple(_rewordings(store, version.rubric, progress)),
         held_back=held_back,
@@ -98,28 +106,25 @@ def _points(found: AgreementReport) -> Iterator[ReportPoint]:
 
 def _point(figures: PointFigures, title: str) -> ReportPoint:
     """The advised statistic first, then how often grades are the same, then alpha and Gwet's."""
-    told, advice = figures.statistics, figures.statistics.advice
-    every: dict[str, Estimate] = {
-        "percent": told.percent,
-        "alpha_ordinal": told.alpha.ordinal,
-        "ac2": told.ac2,
-        "fleiss": told.fleiss.plain,
-        "alpha_nominal": told.alpha.nominal,
-        "alpha_interval": told.alpha.interval,
-        "ac1": told.ac1,
-        "icc_2_1": told.icc["2,1"],
-    }
-    for pair in told.cohen.values() if len(told.cohen) == 1 else ():
-        every["cohen_quadratic"] = pair.quadratic
-    first = "cohen_quadratic" if advice.statistic == "cohen" else advice.statistic
-    shown = dict.fromkeys(name for name in (first, "percent", "alpha_ordinal", "ac2") if name in every)
+    told = figures.statistics
+    shown = _advised(told) | {name: figures.figure(name) for name in ALWAYS}
     return ReportPoint(
         title=title,
         n=told.n,
         raters=told.raters,
-        figures=tuple(_figure(name, every[name]) for name in shown),
-        why=WHY[advice.why].format(**advice._asdict()),
+        figures=tuple(_figure(name, estimate) for name, estimate in shown.items()),
+        why=WHY[told.advice.why].format(**told.advice._asdict()),
     )
+
+
+def _advised(told: "Statistics") -> dict[str, "Estimate"]:
+    name = told.advice.statistic
+    if name == "none":
+        return {}
+    if name != "cohen":
+        return {name: figure_of(told, name)}
+    pairs = list(told.cohen.values())
+    return {"cohen_quadratic": pairs[0].quadratic} if len(pairs) == 1 else {}
 
 
 def _figure(name: str, estimate: "Estimate", of: str = "") -> ReportFigure:
@@ -137,7 +142,7 @@ def _figure(name: str, estimate: "Estimate", of: str = "") -> ReportFigure:
 # ---- rounds
 
 
-def _round(store: Store, round: Round, names: Names, progress: Progress) -> ReportRound:
+def _round(store: Store, round: Round, names: Names, reading: Reading, progress: Progress) -> ReportRound:
     plan, closed_by = round.plan, ""
     if round.is_closed:
         closings = [head for head in store.heads(RecordKind.CLOSING, subjects=[round.id]) if head.body]
@@ -157,8 +162,12 @@ def _round(store: Store, round: Round, names: Names, progress: Progress) -> Repo
         target=stop.target if stop else None,
         lower=stop.lower if stop else None,
         least=stop.least if stop else None,
-        standing=stop_state(store, round.id, progress).standing if stop and round.is_closed else "",
+        standing=_standing(store, round, reading, progress) if stop and round.is_closed else "",
     )
+
+
+def _standing(store: Store, round: Round, reading: Reading, progress: Progress) -> str:
+    return stop_state(store, round.id, progress, reading=reading).standing
 
 
 def _signers(store: Store, round: Round) -> Iterator[ReportSigner]:
@@ -190,7 +199,7 @@ def _decision(dispute: Dispute, names: Names) -> ReportDecision:
     words = decided_words(decision)
     return ReportDecision(
         point=dispute.asked.title,
-        question=f"{dispute.row.id}: {_first_words(dispute.row.prompt_text)}",
+        question=f"{dispute.row.id}: {first_words(dispute.row.prompt_text, FIRST_WORDS)}",
         views=tuple((each.name, _grade(each), each.verdict.reason) for each in dispute.said),
         decided=OPEN_WORDS.get(words, words),
         cause=decision.cause,
@@ -204,11 +213,6 @@ def _grade(said: Said) -> str:
     if said.says_na:
         return OPEN_WORDS["not_applicable"]
     return said.verdict.level or f"{said.worth:.2f}"
-
-
-def _first_words(text: str, most: int = 160) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= most else f"{line[:most].rstrip()}…"
 
 
 def _rewordings(store: Store, rubric: Rubric, progress: Progress) -> Iterator[ReportRewording]:
@@ -225,4 +229,6 @@ def _rewordings(store: Store, rubric: Rubric, progress: Progress) -> Iterator[Re
                 low=change.low if change else None,
                 high=change.high if change else None,
                 p=change.p if change else None,
+                other_people=change is not None and after.other_people,
+                again=next((each for each in before.versions if each > min(after.versions)), 0),
             )

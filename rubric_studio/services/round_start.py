@@ -104,7 +104,8 @@ class RoundNote(Value):
     fewer_readers {samples, wanted}: fewer than `wanted` read them.
     uneven {least, most}: samples per expert.
     fewer_repeats {wanted, experts: {name: n}}.
-    too_long {person, name, minutes, limit, samples, fits}: `fits` samples would take the limit.
+    too_long {person, name, minutes, limit, samples, fits, round_fits}: with `fits` samples she would sit as long as
+        the limit; the round then has `round_fits` instead of `samples`.
     kept_held_out {rows}: held out before, and still.
     already_tuned {rows}: asked for, but wording was tuned on them.
     spent {rows}: held out before, from now on not.

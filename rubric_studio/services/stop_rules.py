@@ -12,12 +12,11 @@ from rubric_studio.services.agreement_choice import (
     chosen_verdicts,
     samples_kept,
 )
-from rubric_studio.services.asked import questionnaire
-from rubric_studio.services.expert_ratings import point_ratings
 from rubric_studio.services.held_out import held_out_rows
 from rubric_studio.services.point_figures import PointFigures, point_figures
 from rubric_studio.services.ports import Progress, Store, no_progress
 from rubric_studio.services.rounds import round_of
+from rubric_studio.services.shared_reading import Reading
 from rubric_studio.services.versions import versions
 
 if TYPE_CHECKING:  # numpy is not needed at start
@@ -66,7 +65,9 @@ class StopState:
         return min(known, key=lambda pair: pair[0])[1] if known else None
 
 
-def stop_state(store: Store, round: str, progress: Progress = no_progress) -> StopState:
+def stop_state(
+    store: Store, round: str, progress: Progress = no_progress, *, reading: Reading | None = None
+) -> StopState:
     """Where a closed round stands to its rule, by the marks that count in it and under the version it scored.
 
     Raises:
@@ -81,12 +82,13 @@ def stop_state(store: Store, round: str, progress: Progress = no_progress) -> St
     version = next((each for each in versions(store) if each.id == found.plan.version), None)
     if version is None:
         return StopState(rule, "cannot be said", "version missing")
+    reading = reading or Reading(store)
     part: AgreementPart = "held_out" if _holds_out(store, found.plan) else "all"
     choice = AgreementChoice(basis="rounds", round=round, part=part)
-    verdicts, keep = chosen_verdicts(store, choice), samples_kept(store, choice)
-    read = point_ratings(store, questionnaire(store, version.rubric), verdicts, progress=progress)
+    verdicts, keep = chosen_verdicts(store, choice, reading), samples_kept(store, choice, reading)
+    read = reading.ratings(reading.asking(version.rubric), verdicts, progress)
     points = [
-        _point(rule, point_figures(each.within(keep), verdicts.raters))
+        _point(rule, point_figures(each.within(keep), verdicts.raters, reading=reading))
         for each in read
         if each.lines and not is_row_criterion(each.key)
     ]

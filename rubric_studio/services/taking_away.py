@@ -2,6 +2,7 @@
 
 from rubric_studio.domain.changes import EVERYTHING, Changes
 from rubric_studio.domain.errors import StudioError
+from rubric_studio.domain.ids import SampleKey
 from rubric_studio.domain.values import Value
 from rubric_studio.services.ports import Store
 from rubric_studio.services.rounds import open_rounds
@@ -60,7 +61,7 @@ def delete_source(store: Store, source: str) -> bool:
     """
     asked = {key: each.plan.title for each in open_rounds(store) for key in each.plan.samples()}
     with store.writing():
-        before = {info.key for info in store.sample_infos()} & asked.keys() if asked else set[str]()
+        before = {info.key for info in store.sample_infos()} & asked.keys() if asked else set[SampleKey]()
         gone = store.delete_source(source)
         lost = before - {info.key for info in store.sample_infos()} if before else before
         if lost:

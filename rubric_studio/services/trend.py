@@ -35,8 +35,9 @@ class Wording:
     `versions` are the numbers of the saved versions that had it, `since` the time of the first of them, `words`
     what raters read (the newest of one meaning). `pairwise` is the mean pairwise agreement over samples
     (1 - distance of worths, in [0, 1]). `change` compares it with the wording before on the samples that at least
-    two raters marked under both (after - before); None where there are none, and at the first wording.
-    `is_present` says whether the guide asks it so now.
+    two raters marked under both (after - before); None where there are none, and at the first wording. Where
+    `other_people` marked those than before, the difference may be theirs. `is_present` says whether the guide asks
+    it so now: a wording that was taken up again stands where it was first saved.
     """
 
     versions: tuple[int, ...]
@@ -46,6 +47,7 @@ class Wording:
     pairwise: "Estimate"
     change: "PairedChange | None"
     is_present: bool
+    other_people: bool = False
 
 
 @dataclass(frozen=True)
@@ -174,7 +176,24 @@ def _wording(
         pairwise=pairwise_estimate(figures.table, figures.sample_ids, graded=not figures.is_raw),
         change=None if before is None else change_between(before, figures),
         is_present=is_present,
+        other_people=before is not None and other_people(before, figures),
     )
+
+
+def other_people(before: PointFigures, after: PointFigures) -> bool:
+    """Whether a sample marked under both wordings was marked by other raters than before."""
+    earlier, later = _who_by_sample(before), _who_by_sample(after)
+    return any(earlier[sample] != who for sample, who in later.items() if sample in earlier)
+
+
+def _who_by_sample(figures: PointFigures) -> dict[int, frozenset[str]]:
+    """Who graded each sample (by number) that two raters or more graded."""
+    found: dict[int, frozenset[str]] = {}
+    for sample, codes in zip(figures.samples, figures.table.codes.tolist(), strict=True):
+        who = frozenset(rater.id for rater, code in zip(figures.raters, codes, strict=True) if code >= 0)
+        if len(who) > 1:
+            found[sample.id] = who
+    return found
 
 
 def change_between(before: PointFigures, after: PointFigures) -> "PairedChange | None":

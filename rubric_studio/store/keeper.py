@@ -6,9 +6,11 @@ from pathlib import Path
 
 from rubric_studio.domain.errors import StudioError
 from rubric_studio.domain.merging import MergeReport
+from rubric_studio.domain.packet import PacketPlace
 from rubric_studio.domain.record import Conflict
 from rubric_studio.store.lock import Clock
 from rubric_studio.store.merge import merge
+from rubric_studio.store.packet_place import packet_copy, packet_place
 from rubric_studio.store.place import place_of
 from rubric_studio.store.project_file import ProjectFile, create_project, open_project
 from rubric_studio.store.working_copy import save_back, take_working_copy, working_copy_of
@@ -69,6 +71,14 @@ class Keeper:
             path.unlink(missing_ok=True)
         with suppress(OSError):  # something else was put there: it stays
             copy.parent.rmdir()
+
+    def packet_place(self, path: Path) -> PacketPlace:
+        """Say whether a packet can be worked in where it lies."""
+        return packet_place(path)
+
+    def packet_copy(self, path: Path, folder: Path) -> Path:
+        """Copy a packet into a folder, or take up the copy that is there."""
+        return packet_copy(path, folder)
 
     def merge(self, store: ProjectFile, other: Path) -> MergeReport:
         """Take over what another copy has and this project has not."""

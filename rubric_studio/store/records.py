@@ -5,9 +5,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from rubric_studio.domain.errors import StudioError
+from rubric_studio.domain.given_mark import GivenMark
 from rubric_studio.domain.ids import EditId, PersonId, RecordId
 from rubric_studio.domain.record import Conflict, EditEntry, Person, Record, RecordKind, conflicts_among
 from rubric_studio.store.connection import Connection, Part, in_pages, json_text, kept_text, text_again
+from rubric_studio.store.given_marks import marks_of, marks_that_stand
 from rubric_studio.store.row_state import work_out_rows
 
 PAGE = 10_000
@@ -67,6 +69,19 @@ class Records(Part):
             "order by r.at, r.number"
         )
         return [_record(line) for line in self._db.all(sql, [json_text(list(ids))])]
+
+    def given_marks(self, ids: Iterable[RecordId]) -> list[GivenMark]:
+        """The marks that those records of experts tell, oldest first; withdrawn and unknown ones are passed over."""
+        return marks_of(self._db, ids)
+
+    def standing_marks(self, scopes: Iterable[str] | None = None) -> list[GivenMark]:
+        """All marks of experts that stand now, or those on some samples, oldest first."""
+        return marks_that_stand(self._db, scopes)
+
+    def authors_of(self, kind: RecordKind) -> set[PersonId]:
+        """Who wrote the records of a kind that nothing replaces, withdrawn ones too."""
+        sql = f"select distinct r.person from record r where r.kind = ? and {IS_HEAD}"
+        return {PersonId(person) for (person,) in self._db.all(sql, [str(kind)])}
 
     def records_of_edit(self, edit: str) -> list[Record]:
         """The records of one edit, in the order written."""

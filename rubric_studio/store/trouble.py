@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-from rubric_studio.domain.errors import StudioError
+from rubric_studio.domain.errors import StudioError, Unreadable
 
 _FROM_BACKUP = "Keep the file as it is and open the newest backup."
 
@@ -22,19 +22,20 @@ def plainly(error: sqlite3.Error | UnicodeEncodeError, path: Path) -> StudioErro
     if known is None and type(error) is sqlite3.DatabaseError:
         known = _KNOWN[sqlite3.SQLITE_CORRUPT]
     title, message, hint = known or ("The project could not be used", f"SQLite says: {error}.", "")
-    return StudioError(title, message, hint, file=path)
+    kind = Unreadable if known in _BROKEN else StudioError
+    return kind(title, message, hint, file=path)
 
 
-def damaged(path: Path, what: str) -> StudioError:
+def damaged(path: Path, what: str) -> Unreadable:
     """The file is a project, or was one, and something in it is broken."""
-    return StudioError(
+    return Unreadable(
         "This project is damaged", f"{what}. It was not changed.", _FROM_BACKUP, file=path
     )  # fmt: skip
 
 
-def not_a_project(path: Path, what: str) -> StudioError:
+def not_a_project(path: Path, what: str) -> Unreadable:
     """The file is something else."""
-    return StudioError(
+    return Unreadable(
         "This is not a project",
         f"{what}. It was not changed.",
         "Choose a file that Rubric Studio has made; its name ends in .rubric.",
@@ -84,3 +85,4 @@ _KNOWN = {
         "",
     ),
 }
+_BROKEN = (_KNOWN[sqlite3.SQLITE_CORRUPT], _KNOWN[sqlite3.SQLITE_NOTADB])

@@ -10,23 +10,14 @@ from rubric_studio.targets.sources import template
 
 STATISTICS = {
     "percent": "Same grade (share of pairs)",
-    "cohen": "Cohen's kappa",
-    "cohen_linear": "Cohen's kappa, linear weights",
     "cohen_quadratic": "Cohen's kappa, quadratic weights",
     "fleiss": "Fleiss' kappa",
-    "fleiss_linear": "Fleiss' kappa, linear weights",
-    "fleiss_quadratic": "Fleiss' kappa, quadratic weights",
     "alpha_nominal": "Krippendorff's alpha, nominal",
     "alpha_ordinal": "Krippendorff's alpha, ordinal",
     "alpha_interval": "Krippendorff's alpha, interval",
     "ac1": "Gwet's AC1",
     "ac2": "Gwet's AC2",
-    "icc_1_1": "ICC(1,1)",
     "icc_2_1": "ICC(2,1)",
-    "icc_3_1": "ICC(3,1)",
-    "icc_1_k": "ICC(1,k)",
-    "icc_2_k": "ICC(2,k)",
-    "icc_3_k": "ICC(3,k)",
 }
 FINAL_REASONS = {
     "nothing held out": "no question was held out",
@@ -63,6 +54,7 @@ def agreement_page(report: RoundReport) -> bytes:
         "between_shares": _between_shares,
         "two": _two,
         "signed": _signed,
+        "count": _count,
         "p_value": lambda p: "p < .001" if p < 0.001 else f"p = {p:.3f}",
         "day": lambda at: at[:10],
     }
@@ -76,6 +68,10 @@ def _two(number: float | None) -> str:
 
 def _signed(number: float) -> str:
     return f"{number:+.2f}".replace("-", "−")
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def _value(figure: ReportFigure) -> str:

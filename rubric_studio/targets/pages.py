@@ -12,6 +12,7 @@ from rubric_studio.domain.exported_guide import ExportedGuide
 from rubric_studio.domain.rubric import Rubric, When
 from rubric_studio.grader.formula import number_text
 from rubric_studio.grader.plan import plan_of, with_row_stratum
+from rubric_studio.targets.agreement_page import STATISTICS
 from rubric_studio.targets.json_bytes import json_text
 from rubric_studio.targets.kind_words import kind_words
 from rubric_studio.targets.own_code import own_code_sources
@@ -68,6 +69,7 @@ def _rendered(name: str, *, autoescape: bool, **values: Any) -> bytes:
         "condition": _condition,
         "how": kind_words,
         "figure": _figure,
+        "statistic": lambda name: STATISTICS.get(name, name),
     }
     return environment.from_string(template(name)).render(values).encode("utf-8", "backslashreplace")
 

@@ -191,13 +191,21 @@ TABLE: tuple[ActionSpec, ...] = (
         "score", "unsure", QT_TRANSLATE_NOOP("actions", "Unsure; the next point that is unsure"), "U Shift+U"
     ),
     _on("score", "why", QT_TRANSLATE_NOOP("actions", "Say why"), "R"),
-    _on("score", "evidence", QT_TRANSLATE_NOOP("actions", "Selected words are evidence"), "E"),
+    _on(
+        "score",
+        "evidence",
+        QT_TRANSLATE_NOOP("actions", "Attach a passage: selected, or chosen by keys"),
+        "E",
+    ),
     _on("score", "clear", QT_TRANSLATE_NOOP("actions", "Take the mark back"), "Del"),
     _on("score", "next", QT_TRANSLATE_NOOP("actions", "Next answer that is open"), "Enter"),
     _on("score", "back", QT_TRANSLATE_NOOP("actions", "Back"), "Backspace Shift+Enter"),
     _on("score", "skip", QT_TRANSLATE_NOOP("actions", "Put off; the next that was put off"), "S Shift+S"),
     _on("score", "walk", QT_TRANSLATE_NOOP("actions", "Previous, next point"), "Up Down"),
     _on("score", "scroll", QT_TRANSLATE_NOOP("actions", "Read on, read back"), "Space Shift+Space"),
+    _on(
+        "score", "card", QT_TRANSLATE_NOOP("actions", "Scroll the words of the point"), "Shift+Down Shift+Up"
+    ),
     _on("score", "question", QT_TRANSLATE_NOOP("actions", "Fold the question, show the reference"), "Q T"),
     _on("score", "flag", QT_TRANSLATE_NOOP("actions", "Flag the question; a note that stays with it"), "F M"),
     _on("score", "precedents", QT_TRANSLATE_NOOP("actions", "Your earlier marks on the point"), "P"),
@@ -236,6 +244,12 @@ TABLE: tuple[ActionSpec, ...] = (
     _on("compare", "drop", QT_TRANSLATE_NOOP("actions", "Drop the question"), "D"),
     _on("compare", "take_back", QT_TRANSLATE_NOOP("actions", "Take back what was decided"), "Backspace"),
     _on("compare", "question", QT_TRANSLATE_NOOP("actions", "Show or fold the question"), "Q"),
+    _on(
+        "compare",
+        "find",
+        QT_TRANSLATE_NOOP("actions", "Find among the differences, or in the text"),
+        "Ctrl+F",
+    ),
     _on("compare", "in_guide", QT_TRANSLATE_NOOP("actions", "Show the answer in the guide"), "G"),
     _on("compare", "meeting", QT_TRANSLATE_NOOP("actions", "Meeting about the worst differences"), "Ctrl+M"),
     _on("results", "walk", QT_TRANSLATE_NOOP("actions", "From one bar to the next"), "Up Down Left Right"),

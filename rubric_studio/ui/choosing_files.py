@@ -11,13 +11,13 @@ OnChosen = Callable[[Path], object]
 
 def choose_project(parent: QWidget, title: str, on_chosen: OnChosen) -> QFileDialog:
     """Choose a project that is there."""
-    return _opened(parent, title, [_projects()], on_chosen)
+    return choose_file(parent, title, [_projects()], on_chosen)
 
 
 def choose_to_open(parent: QWidget, title: str, on_chosen: OnChosen) -> QFileDialog:
     """Choose whatever can be opened: a project, a round that a colleague sent, the answers to one."""
     everything = _tr("Projects and what colleagues sent (*.rubric *.review *.answers)")
-    return _opened(parent, title, [everything, _projects()], on_chosen)
+    return choose_file(parent, title, [everything, _projects()], on_chosen)
 
 
 def choose_answers(parent: QWidget, title: str, on_chosen: Callable[[list[Path]], object]) -> QFileDialog:
@@ -44,7 +44,15 @@ def choose_folder(parent: QWidget, title: str, first: Path, on_chosen: OnChosen)
 def choose_table(parent: QWidget, title: str, on_chosen: OnChosen) -> QFileDialog:
     """Choose a file with questions, answers or marks."""
     tables = _tr("Tables and lists (*.xlsx *.csv *.tsv *.txt *.json *.jsonl)")
-    return _opened(parent, title, [tables, _tr("All files (*)")], on_chosen)
+    return choose_file(parent, title, [tables, _tr("All files (*)")], on_chosen)
+
+
+def choose_file(parent: QWidget, title: str, kinds: list[str], on_chosen: OnChosen) -> QFileDialog:
+    """Choose a file that is there, of one of these kinds ("PDF (*.pdf)")."""
+    dialog = _dialog(parent, title, kinds, on_chosen)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.open()
+    return dialog
 
 
 def choose_new_project(parent: QWidget, title: str, proposed: Path, on_chosen: OnChosen) -> QFileDialog:
@@ -53,30 +61,27 @@ def choose_new_project(parent: QWidget, title: str, proposed: Path, on_chosen: O
 
 
 def choose_new_file(
-    parent: QWidget, title: str, proposed: Path, kind: str, on_chosen: OnChosen
+    parent: QWidget, title: str, proposed: Path, kind: str | list[str], on_chosen: OnChosen
 ) -> QFileDialog:
-    """Choose where a new file shall be kept; `kind` says what it is ("PDF (*.pdf)"), the ending is the proposed one."""
-    dialog = _dialog(parent, title, [kind], on_chosen)
+    """Choose where a new file of some kind ("PDF (*.pdf)") shall be kept; its ending is that of the proposed one.
+
+    Without a folder before the proposed name it begins where the system has it begin.
+    """
+    dialog = _dialog(parent, title, [kind] if isinstance(kind, str) else kind, on_chosen)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(proposed.suffix.removeprefix("."))
-    dialog.setDirectory(str(proposed.parent))
+    if proposed.name != str(proposed):
+        dialog.setDirectory(str(proposed.parent))
     dialog.selectFile(proposed.name)
     dialog.open()
     return dialog
 
 
-def _opened(parent: QWidget, title: str, filters: list[str], on_chosen: OnChosen) -> QFileDialog:
-    dialog = _dialog(parent, title, filters, on_chosen)
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.open()
-    return dialog
-
-
-def _dialog(parent: QWidget, title: str, filters: list[str], on_chosen: OnChosen) -> QFileDialog:
+def _dialog(parent: QWidget, title: str, kinds: list[str], on_chosen: OnChosen) -> QFileDialog:
     dialog = QFileDialog(parent, title)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    if filters:
-        dialog.setNameFilters(filters)
+    if kinds:
+        dialog.setNameFilters(kinds)
     dialog.fileSelected.connect(lambda chosen: on_chosen(Path(chosen)))
     return dialog
 

@@ -5,6 +5,8 @@ Sentences stand whole where they are shown; here are only the words that several
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from rubric_studio.ui.number_text import count_text
+
 CONTEXT = "labels"
 
 # Word in the code -> one of it, many of it.
@@ -105,6 +107,11 @@ def label(word: str, count: int = 1) -> str:
         return QCoreApplication.translate(CONTEXT, str(_PHRASES[word]))
     one, many = _WORDS[word]
     return QCoreApplication.translate(CONTEXT, str(one if count == 1 else many))
+
+
+def counted(word: str, count: int) -> str:
+    """Return a count with its word: "1 question", "1,200 answers"."""
+    return f"{count_text(count)} {label(word, count)}"
 
 
 def heading(word: str, count: int = 1) -> str:

@@ -21,6 +21,11 @@ def difference_text(difference: float) -> str:
     return f"{'+' if rounded > 0 else MINUS}{abs(rounded):.2f}"
 
 
+def signed_text(difference: float) -> str:
+    """Return a difference with its sign, nought too: "+0.08", "0.00"."""
+    return difference_text(difference) or score_text(0.0)
+
+
 def share_text(share: float) -> str:
     """Return a share in percent without decimals: "62 %"."""
     return f"{share * 100:.0f} %"

@@ -13,21 +13,30 @@ from rubric_studio.ui.message import Choice, ask, show_error
 
 
 class Opening(QObject):
-    """Emits `opened` with an open store (perhaps to read only), or tells why there is none."""
+    """Emits `opened` with an open store (perhaps to read only), or tells why there is none.
+
+    Args:
+        folder: where a packet is copied to that cannot stay where it lies.
+    """
 
     opened = Signal(object)
 
-    def __init__(self, window: QWidget, projects: Projects, jobs: Jobs) -> None:
+    def __init__(self, window: QWidget, projects: Projects, jobs: Jobs, folder: Path) -> None:
         super().__init__(window)
-        self._window, self._projects, self._jobs = window, projects, jobs
+        self._window, self._projects, self._jobs, self._folder = window, projects, jobs, folder
+        self.copied: set[Path] = set()
+        """Packets that were copied here, for the window to say where they lie."""
 
     def open(self, path: Path, who: str) -> None:
         """Open a project; where its folder is shared, offer to work on a copy first.
 
-        A packet is opened where it lies: it is for one person only.
+        A packet is for one person only and opened where it lies, unless it cannot stay or be written there.
         """
+        if path.suffix.lower() == PACKET_ENDING and path.exists():
+            self._open_packet(path, who)
+            return
         shared = self._projects.shared_place(path)
-        if not shared or path.suffix == PACKET_ENDING or not path.exists():
+        if not shared or not path.exists():
             self.open_here(path, who)
             return
         text = self.tr(
@@ -79,6 +88,46 @@ class Opening(QObject):
         from rubric_studio.services.packets import packet_of  # once a file is open: start is quick
 
         return packet_of(store)
+
+    def _open_packet(self, path: Path, who: str) -> None:
+        place = self._projects.packet_place(path)
+        if place == "fine":
+            self.open_here(path, who)
+            return
+        words = (
+            self.tr("Nothing can be written where {packet} lies, so no mark could be kept there.")
+            if place == "closed"
+            else self.tr(
+                "{packet} was opened out of an e-mail, in a folder that is emptied from time to time."
+            )
+        )
+        copy = self.tr("In {folder} you can go on at any time; a copy that is there already is taken up.")
+        text = "\n\n".join([words.format(packet=path.name), copy.format(folder=self._folder)])
+        choice = Choice(
+            self.tr("Go on in a folder of your own?"),
+            text,
+            self.tr("Copy it there and go on"),
+            self.tr("Open it where it is"),
+        )
+        ask(
+            self._window,
+            choice,
+            on_accepted=lambda: self._open_packet_copy(path, who),
+            on_rejected=lambda: self.open_here(path, who),
+        )
+
+    def _open_packet_copy(self, path: Path, who: str) -> None:
+        folder = self._folder
+        job = self._jobs.start(
+            self.tr("Copying {project}").format(project=path.name),
+            lambda _: self._projects.packet_copy(path, folder),
+        )
+        job.finished.connect(lambda copy: self._on_packet_copied(copy, who))
+        job.failed.connect(lambda error: show_error(self._window, error))
+
+    def _on_packet_copied(self, copy: Path, who: str) -> None:
+        self.copied.add(copy)
+        self.open_here(copy, who)
 
     def _open_copy(self, path: Path, who: str) -> None:
         title = self.tr("Copying {project}").format(project=path.name)

@@ -29,7 +29,8 @@ class ViewOnPage(NamedTuple):
 class PageOfViews(QWidget):
     """Makes each view when it is first shown; Alt and a digit lead to it.
 
-    An heir adds its wishes in `_wishes`, what stands beside the title in `_tools`, and in `_instead` what stands in a view's place where it cannot be shown.
+    An heir adds its wishes in `_wishes`, what stands beside the title in `_tools`, and in `_instead` what stands in
+    a view's place where it cannot be shown.
     `places` says for each name where the view's class is ("module:Class", made with session and look).
     """
 

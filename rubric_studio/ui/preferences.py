@@ -28,6 +28,9 @@ class Preferences(Value):
     watched: dict[str, str] = Field(default_factory=dict)
     """Shared folders that are watched for answers, by project (its first edit's id)."""
 
+    sent_to: dict[str, str] = Field(default_factory=dict)
+    """Folders into which packets went last, by project."""
+
     def with_recent(self, path: Path) -> "Preferences":
         """Put a project first among the recent ones."""
         newest = str(path)
@@ -46,6 +49,10 @@ class Preferences(Value):
         """Remember which folder is watched for a project; "" forgets it."""
         others = {key: value for key, value in self.watched.items() if key != project}
         return self.model_copy(update={"watched": others | ({project: folder} if folder else {})})
+
+    def with_sent_to(self, project: str, folder: str) -> "Preferences":
+        """Remember into which folder packets of a project went."""
+        return self.model_copy(update={"sent_to": self.sent_to | {project: folder}})
 
     def with_font_step(self, step: int) -> "Preferences":
         """Take the next larger (1) or smaller (-1) font size; 0 goes back to the size as drawn."""

@@ -1,12 +1,14 @@
 """The open project in the window: its session, pages, notices and first steps. All of it goes when it is closed."""
 
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTime, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from rubric_studio.services.projects import OpenStore
+from rubric_studio.services.sent_back import is_sent_back
 from rubric_studio.ui.copies import Copies, differences_text
 from rubric_studio.ui.look import Look
 from rubric_studio.ui.main_window import MainWindow
@@ -65,9 +67,19 @@ class ProjectDesk(QObject):
         self._tour.see(self.pages.shown)
 
     def bring_in(self, what: object) -> None:
-        """Open the import wizard on a file, on the text of a pasted range, or (None) on nothing yet."""
-        if not self.store.read_only:
-            wizard = self._imports.bring_in(what)
+        """Open the import wizard on a file, on the text of a pasted range, or (None) on nothing yet.
+
+        Of several files the first is brought in. What colleagues sent back goes to their rounds instead.
+        """
+        files = [what] if isinstance(what, Path) else what if isinstance(what, list) else []
+        answers = [path for path in files if is_sent_back(self.session.round_files, path)]
+        if self.store.read_only:
+            return
+        if answers:
+            self.pages.bring_answers_in(answers)
+        else:
+            wizard = self._imports.bring_in(files[0] if files else what)
+            wizard.answers_met.connect(self.bring_in)
             wizard.brought_in.connect(self._on_session_acted)
             focused = self._window.focusWidget()
             wizard.finished.connect(lambda: self._give_keyboard_back(focused))
@@ -79,7 +91,7 @@ class ProjectDesk(QObject):
     def close(self) -> None:
         """Take everything of the project out of the window and close its file."""
         self.pages.put_away()
-        self.session.blockSignals(True)
+        self.session.end()
         for timer in (*self.pages.findChildren(QTimer), *self.session.findChildren(QTimer)):
             timer.stop()  # what a page had put off must not look into a file that is closed
         for bar in self._bars:

@@ -52,6 +52,7 @@ class ReadingView(QTextBrowser):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
+        self._marks: tuple[Mark, ...] = ()
         self._underlined: tuple[Mark, ...] = ()
         self._own: QTextDocument | None = None
         dress(self, "reading")
@@ -77,7 +78,10 @@ class ReadingView(QTextBrowser):
             before.deleteLater()
 
     def set_marks(self, marks: Sequence[Mark]) -> None:
-        """Show these marks instead of the ones before."""
+        """Show these marks instead of the ones before; painting anew for the same ones costs for nothing."""
+        if self._marks == (wanted := tuple(marks)):
+            return
+        self._marks = wanted
         self._underlined = tuple(dict.fromkeys(mark for mark in marks if not mark.filled))
         self.setExtraSelections([self._filling(mark) for mark in marks if mark.filled])
         self.viewport().update()

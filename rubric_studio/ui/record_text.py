@@ -5,7 +5,9 @@ from PySide6.QtCore import QCoreApplication
 from rubric_studio.domain.record import Record, RecordKind
 from rubric_studio.domain.rubric import Rubric
 from rubric_studio.domain.values import JsonObject
+from rubric_studio.services.cures import words_of_definition
 from rubric_studio.ui.labels import label
+from rubric_studio.ui.number_text import count_text
 
 SHORT = 160
 
@@ -31,6 +33,11 @@ def subject_text(kind: RecordKind, scope: str, subject: str) -> str:
         RecordKind.JUDGE: _tr('The judge "{scope}"'),
         RecordKind.PANEL: _tr('The panel "{subject}"'),
         RecordKind.CURE: _tr('New words for "{scope}"'),
+        RecordKind.ROUND: _tr("The plan of a round"),
+        RecordKind.CLOSING: _tr("How a round ended"),
+        RecordKind.PACKET: _tr("One expert's part of a round"),
+        RecordKind.DOUBT: _tr("Whether somebody is unsure of a mark"),
+        RecordKind.HANDING_IN: _tr("What somebody handed in"),
     }
     return sentences[kind].format(subject=subject, scope=scope)
 
@@ -48,9 +55,29 @@ def _mark(body: JsonObject) -> str:
     value = body.get("value")
     if body.get("open"):
         return _tr("Left open: a question of law")
-    if value is None:
-        return label("shape.not_applicable")
-    return _tr("{criterion}: {value}").format(criterion=body.get("criterion", ""), value=f"{value:.2f}")
+    said = label("shape.not_applicable") if value is None else f"{value:.2f}"
+    words = _tr("{criterion}: {value}").format(criterion=body.get("criterion", ""), value=said)
+    cause = body.get("cause")
+    return f"{words} ({label(f'cause.{cause}')})" if cause else words
+
+
+def _cure(body: JsonObject) -> str:
+    """The new words; a definition is that of `domain/question.py`."""
+    return words_of_definition(body["new"]).wording
+
+
+def _closing(body: JsonObject) -> str:
+    counted = body.get("counted", {})
+    marks = sum(len(each) for each in counted.values())
+    return _tr("Closed; marks that count: {marks}, by people: {people}").format(
+        marks=count_text(marks), people=count_text(len(counted))
+    )
+
+
+def _handed_in(body: JsonObject) -> str:
+    far = {"done": count_text(body.get("done", 0)), "total": count_text(body.get("total", 0))}
+    words = _tr("{done} of {total} answers, finished")
+    return (words if body.get("finished", True) else _tr("{done} of {total} answers so far")).format(**far)
 
 
 def _row(body: JsonObject) -> str:
@@ -88,6 +115,12 @@ _WRITERS = {
     RecordKind.PROMPT: lambda body: f"{body['name']} {body['number']}",
     RecordKind.JUDGE: lambda body: f"{body['model']}: {body.get('instructions', '')}",
     RecordKind.PANEL: lambda body: ", ".join(body["members"]),
+    RecordKind.CURE: _cure,
+    RecordKind.ROUND: lambda body: str(body.get("title", "")),
+    RecordKind.PACKET: lambda body: str(body.get("title", "")),
+    RecordKind.CLOSING: _closing,
+    RecordKind.DOUBT: lambda _: _tr("Unsure of it"),
+    RecordKind.HANDING_IN: _handed_in,
 }
 
 

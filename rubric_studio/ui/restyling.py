@@ -39,6 +39,7 @@ class Restyling:
     def go_on(self) -> bool:
         """Style the next widgets, the outer ones first; False once none is left."""
         if not self._is_sorted:
+            self._waiting = [widget for widget in self._waiting if shiboken6.isValid(widget)]
             self._waiting.sort(key=_depth, reverse=True)
             self._is_sorted = True
             return True

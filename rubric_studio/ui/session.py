@@ -56,6 +56,8 @@ class Session(QObject):
     acted = Signal(str)
     folder_watched = Signal(str)
     """A shared folder is watched from now on for this project, "" for none: this computer remembers it."""
+    folder_sent_to = Signal(str)
+    """Packets went into a folder: this computer remembers it too."""
 
     def __init__(
         self,
@@ -82,10 +84,12 @@ class Session(QObject):
         self.round_files = rounds
         self.rater = AS_TRAINED
         self.watched_folder = ""
+        self.packets_folder = ""
         self._sibling = sibling
         self._executor = executor
         self._checking: Job | None = None
         self._draft: Rubric | None = None
+        self._under_way: set[Job] = set()
 
     @property
     def executor(self) -> Executor:
@@ -162,8 +166,18 @@ class Session(QObject):
                 store.close()
 
         job = self.jobs.start(title, run)
+        self._under_way.add(job)
         job.failed.connect(self.failed if tells else self._on_own_failed)
+        job.ended.connect(self._on_job_ended)
         return job
+
+    def end(self) -> None:
+        """Let nothing be told or delivered any more: the file is about to be closed, and its pages go."""
+        self.blockSignals(True)
+        for job in self._under_way:
+            job.stop()
+            job.blockSignals(True)
+        self._under_way.clear()
 
     def run_checks(self, rubric: Rubric | None = None, samples: list[int] | None = None) -> Job:
         """Measure what is not measured yet, in worker processes; `changed` tells when marks are there.
@@ -206,6 +220,12 @@ class Session(QObject):
             self.watched_folder = folder
             self.folder_watched.emit(folder)
 
+    def send_packets_to(self, folder: str) -> None:
+        """Remember on this computer into which folder packets went."""
+        if folder != self.packets_folder:
+            self.packets_folder = folder
+            self.folder_sent_to.emit(folder)
+
     def _reverse(self, reverse: Callable[..., Any], words: str) -> None:
         try:
             done = reverse(self.store, self.author)
@@ -215,6 +235,11 @@ class Session(QObject):
         if done is not None:
             self.announce(done.changes)
             self.acted.emit(words.format(done.label))
+
+    def _on_job_ended(self) -> None:
+        job = self.sender()
+        if isinstance(job, Job):
+            self._under_way.discard(job)
 
     def _on_own_failed(self, error: BaseException) -> None:
         if not isinstance(error, StudioError):

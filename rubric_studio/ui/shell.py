@@ -13,6 +13,7 @@ from rubric_studio.domain.errors import StudioError
 from rubric_studio.domain.packet import ANSWERS_ENDING, PACKET_ENDING, Packet
 from rubric_studio.domain.record import Person
 from rubric_studio.services.projects import PROJECT_ENDING, OpenStore, with_ending
+from rubric_studio.services.sent_back import is_sent_back
 from rubric_studio.ui.actions import Actions
 from rubric_studio.ui.appearance import Appearance
 from rubric_studio.ui.choosing_files import choose_new_project, choose_table, choose_to_open
@@ -51,7 +52,9 @@ class Shell(QObject):
         self.review: ReviewDesk | None = None
         self._examples: set[Path] = set()
         self._to_import: list[Path] = []
-        self._opening = Opening(self.window, workplace.projects, self.jobs)
+        self._opening = Opening(
+            self.window, workplace.projects, self.jobs, workplace.documents or _documents()
+        )
         self._leaving = Leaving(self.window, self.jobs)
         self._opening.opened.connect(self._on_opening_opened)
         self.preferred.failed.connect(self.show_error)
@@ -85,7 +88,7 @@ class Shell(QObject):
             go_on = partial(self.open, path)
         if self.preferences.person is None:
             waiting = self.tr("the example") if demo else path.stem if path else ""
-            if path is None or path.suffix != PACKET_ENDING or not self._ask_who_is_there(path):
+            if path is None or path.suffix.lower() != PACKET_ENDING or not self._ask_who_is_there(path):
                 self._show_first_start(waiting, go_on)
             return
         if go_on is not None:
@@ -160,7 +163,7 @@ class Shell(QObject):
 
     def open(self, path: Path) -> None:
         """Open a project or a packet; answers that somebody sent go into the project that is open."""
-        if path.suffix == ANSWERS_ENDING:
+        if path.suffix.lower() == ANSWERS_ENDING:
             self._take_answers([path])
             return
         if self.open_file is not None and self.open_file.store.path == path:
@@ -188,10 +191,10 @@ class Shell(QObject):
 
     def take_files(self, paths: list[Path]) -> None:
         """Take files that were dropped or chosen: projects and packets are opened, all others brought in."""
-        projects = [path for path in paths if path.suffix in (PROJECT_ENDING, PACKET_ENDING)]
-        answers = [path for path in paths if path.suffix == ANSWERS_ENDING]
+        projects = [path for path in paths if path.suffix.lower() in (PROJECT_ENDING, PACKET_ENDING)]
+        answers = [path for path in paths if is_sent_back(self.workplace.rounds, path)]
         if self.preferences.person is None:
-            if projects and projects[0].suffix == PACKET_ENDING:
+            if projects and projects[0].suffix.lower() == PACKET_ENDING:
                 self.start(projects[0])
         elif projects:
             self.open(projects[0])
@@ -239,7 +242,7 @@ class Shell(QObject):
         if not store.read_only:
             store.add_person(self.person)
         session = self._session(store, self.person)
-        self._remember_watching(session)
+        self._remember_folders(session)
         self.desk = ProjectDesk(self.window, self.look, store, session, self.workplace)
         self.desk.tour_dismissed.connect(self._on_tour_dismissed)
         self.desk.example_requested.connect(self.open_example)
@@ -263,6 +266,8 @@ class Shell(QObject):
             self._become(packet)
         session = self._session(store, Person(id=expert.person, name=expert.name))
         self.review = ReviewDesk(self.window, self.look, store, session, packet, self.person)
+        if store.path in self._opening.copied:
+            self.review.tell_copied()
         self.review.pause_requested.connect(self.close_project)
         self._allow()
         self._remember(store.path)
@@ -283,13 +288,17 @@ class Shell(QObject):
             rounds=self.workplace.rounds,
         )
 
-    def _remember_watching(self, session: Session) -> None:
-        """Which shared folder is watched belongs to this computer and not to the project."""
+    def _remember_folders(self, session: Session) -> None:
+        """Which shared folder is watched, and where packets lie, belongs to this computer and not to the project."""
         project = session.store.first_edit()
         if project:
             session.watched_folder = self.preferences.watched.get(project, "")
             session.folder_watched.connect(
                 lambda folder: self.preferred.use(self.preferences.with_watched(project, folder))
+            )
+            session.packets_folder = self.preferences.sent_to.get(project, "")
+            session.folder_sent_to.connect(
+                lambda folder: self.preferred.use(self.preferences.with_sent_to(project, folder))
             )
 
     def lead_the_way(self) -> None:

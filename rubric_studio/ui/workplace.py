@@ -36,3 +36,5 @@ class Workplace:
     own_code: OwnCode | None = None
     models: "ModelAccess | None" = None
     rounds: "RoundFiles | None" = None
+    documents: Path | None = None
+    """The person's own folder for documents; None asks the system."""

@@ -32,10 +32,10 @@ def figures(found: Statistics) -> Iterator[tuple[str, Estimate]]:
     """Every figure with its name."""
     yield from {"percent": found.percent, "ac1": found.ac1, "ac2": found.ac2}.items()
     yield from found.icc.items()
-    yield from ((f"fleiss {name}", each) for name, each in found.fleiss._asdict().items())
-    yield from ((f"alpha {name}", each) for name, each in found.alpha._asdict().items())
+    yield from ((f"fleiss {name}", each) for name, each in found.fleiss.by_name().items())
+    yield from ((f"alpha {name}", each) for name, each in found.alpha.by_name().items())
     for pair, weights in found.cohen.items():
-        yield from ((f"cohen {pair} {name}", each) for name, each in weights._asdict().items())
+        yield from ((f"cohen {pair} {name}", each) for name, each in weights.by_name().items())
 
 
 def near(value: float) -> object:
@@ -117,12 +117,28 @@ def reasons(found: Statistics) -> set[str]:
     return {each.reason for _, each in figures(found)}
 
 
-def test_where_all_ratings_are_one_level_only_percent_says_something() -> None:
+def test_where_all_ratings_are_one_level_percent_and_gwet_are_one_and_all_else_is_withheld() -> None:
+    # AC1: pe = (1 * 0 + 0 * 1) / (2 - 1) = 0, so (1 - 0) / (1 - 0); kappa and alpha have pe = 1 there: 0 / 0.
     found = statistics(table_of([[1, 1, 1]] * 12, [0, 1]))
-    assert found.percent.value == 1.0
-    assert {(each.value, each.reason) for name, each in figures(found) if name != "percent"} == {
-        (None, "one level")
-    }
+    told = dict(figures(found))
+    assert [told.pop(name).value for name in ("percent", "ac1", "ac2")] == [1.0, 1.0, 1.0]
+    assert {(each.value, each.reason) for each in told.values()} == {(None, "one level")}
+
+
+def test_gwets_interval_where_all_agree_on_one_level_is_wilsons() -> None:
+    # Nothing agrees by chance, so the coefficient is the share itself: 1 / (1 + z^2 / 12) = 12 / 15.8415.
+    found = statistics(table_of([[1, 1]] * 12, [0, 1]))
+    assert (found.ac1.low, found.ac1.high) == (near(12 / 15.841458820694124), 1.0)
+    assert (found.ac1.low, found.ac2.low) == (found.percent.low, found.percent.low)
+
+
+def test_a_scale_of_one_level_has_no_gwet() -> None:
+    assert statistics(table_of([[1, 1]] * 12, [1])).ac1 == Estimate(12, None, reason="one level")
+
+
+def test_icc_on_a_single_sample_that_all_rated_is_incomplete() -> None:
+    found = statistics(table_of([[0, 1, 1], [1, NO, 1], [NO, 0, 0]], [0, 1]))
+    assert set(found.icc.values()) == {Estimate(1, None, reason="incomplete")}
 
 
 def test_one_rater_agrees_with_nobody() -> None:

@@ -1,5 +1,6 @@
 """Answer files are written whole, found by their ending, and read up to a limit."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -35,3 +36,15 @@ def test_only_answer_files_are_listed(tmp_path: Path):
         ("a.answers", 3),
         ("b.answers", 3),
     ]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_pipes_folders_and_links_that_lead_nowhere_do_not_disturb_a_shared_folder(tmp_path: Path):
+    write_answers(tmp_path / "anna.answers", b"here")
+    os.mkfifo(tmp_path / "pipe.answers")
+    (tmp_path / "folder.answers").mkdir()
+    (tmp_path / "link.answers").symlink_to(tmp_path / "gone.answers")
+    assert [name for name, _, _ in listed_answers(tmp_path)] == ["anna.answers"]
+    for name in ("pipe", "folder", "link"):
+        with pytest.raises(StudioError, match="could not be read"):
+            read_answers(tmp_path / f"{name}.answers")

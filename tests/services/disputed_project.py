@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from rubric_studio.domain.ids import PersonId, RecordId, ulid
+from rubric_studio.domain.ids import PersonId, RecordId, RowId, ulid
 from rubric_studio.domain.record import Person, RecordKind
 from rubric_studio.domain.round import RoundExpert, RoundPlan
 from rubric_studio.domain.rubric import Rubric
@@ -57,7 +57,7 @@ def blind_round(
             RoundExpert(person=each.person, name=PEOPLE.get(each.person, "Somebody")) for each in said
         ),
         assigned={each.person: keys for each in said},
-        held_out=tuple(held_out),
+        held_out=tuple(RowId(row) for row in held_out),
         secret="a" * 64,
     )
     write(store, "Start a round", [Proposal(RecordKind.ROUND, round, plan.model_dump(mode="json"))], lead)

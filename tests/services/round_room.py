@@ -13,6 +13,7 @@ from rubric_studio.services.asked import Asked, questionnaire
 from rubric_studio.services.edits import Author, GiveMark, perform
 from rubric_studio.services.pace import Pace, keep_pace
 from rubric_studio.services.packets import fill_packet, packet_of
+from rubric_studio.services.review_edits import SayUnsure
 from rubric_studio.services.reviewing import ReviewTask, read_review
 from rubric_studio.services.round_proposal import proposed_plan
 from rubric_studio.services.round_start import RoundProposal, RoundStart
@@ -84,6 +85,7 @@ def scores_all(
     finished: bool = True,
     seconds: float = 0,
     grade: Callable[[ReviewTask], int] = lambda _: 0,
+    doubts: bool = False,
 ) -> bytes:
     """Let a person give every point of her packet a grade, the first one unless told; her answer file."""
     with create_project(folder / f"{person}{clock.milliseconds()}.review") as packet:
@@ -93,6 +95,8 @@ def scores_all(
         for task in review.tasks:
             for asked, question in _asked(packet, task):
                 perform(packet, _mark(task, asked, question, person, round, grade(task)), author)
+                if doubts:
+                    perform(packet, _doubt(task, asked, question, person, round), author)
         keep_pace(packet, Pace(seconds=seconds))
         if finished:
             hand_in(packet, author, finished=True)
@@ -117,6 +121,17 @@ def _mark(
         person=person,
         value=level.value,
         level=level.key,
+        repeat=task.repeat,
+        round=round,
+    )
+
+
+def _doubt(task: ReviewTask, asked: Asked, question: QuestionHash, person: PersonId, round: str) -> SayUnsure:
+    return SayUnsure(
+        sample=task.sample,
+        criterion=asked.key,
+        question=question,
+        person=person,
         repeat=task.repeat,
         round=round,
     )

@@ -57,10 +57,10 @@ class Found(NamedTuple):
     """... and whether the cosmetic one is, either way."""
 
 
-def simulated(folder: Path, seed: int, answers: int = 60) -> Found:
-    """Simulate one project and ask the services."""
+def simulated(folder: Path, seed: int, answers: int = 60, ambiguous: float = TWO_READINGS) -> Found:
+    """Simulate one project, in which so large a share of answers can be read in two ways, and ask the services."""
     chance = random.Random(seed)
-    truths = {key: [_truth(key, chance) for _ in range(answers)] for key in POINTS}
+    truths = {key: [_truth(key, chance, ambiguous) for _ in range(answers)] for key in POINTS}
     project = RatedProject(folder, answers)
     try:
         before = project.save(guide(clear="Right?", vague="Fitting?", polished="Is it brief"))
@@ -76,9 +76,9 @@ def simulated(folder: Path, seed: int, answers: int = 60) -> Found:
         project.store.close()
 
 
-def _truth(key: str, chance: random.Random) -> Truth:
+def _truth(key: str, chance: random.Random, ambiguous: float) -> Truth:
     first = chance.choice(GRADES)
-    differs = key == "vague" and chance.random() < TWO_READINGS
+    differs = key == "vague" and chance.random() < ambiguous
     return Truth(first, chance.choice([grade for grade in GRADES if grade != first]) if differs else first)
 
 

@@ -108,6 +108,7 @@ def test_an_open_round_counts_nothing(project: RatedProject) -> None:
     rubric = project.save(guide(good="Good?"))
     project.round(rubric, {ANNA: {"good": [1]}, BRUNO: {"good": [1]}}, closed=False)
     assert report(project, rubric, basis="rounds").n_samples == 0
+    assert report(project, rubric, basis="all").n_samples == 0
 
 
 def test_one_round_can_be_looked_at_alone(project: RatedProject) -> None:

@@ -37,6 +37,27 @@ def test_without_experts_it_says_so(project: RatedProject) -> None:
     }
 
 
+def test_where_a_program_marks_everything_no_expert_is_blamed(project: RatedProject) -> None:
+    rubric = project.save(guide(good="Good?"))
+    project.round(rubric, {ANNA: {"good": MIXED}, BRUNO: {"good": MIXED}}, held_out=range(2, 12))
+    told = agreement_evidence(project.store, guide())  # as a bundle without that criterion has it
+    assert (told["final"], told["reason"]) == (None, "experts have marked nothing of what is in this bundle")
+    assert len(told["rounds"]) == 1
+
+
+def test_a_withheld_figure_says_why_in_words(project: RatedProject) -> None:
+    rubric = project.save(guide(good="Good?"))
+    project.round(rubric, {ANNA: {"good": [1] * 12}, BRUNO: {"good": [1] * 12}})
+    told = agreement_evidence(project.store, rubric)
+    assert told["criteria"]["good"]["alpha_ordinal"]["reason"] == "all grades that it compares are the same"
+    content = bundle_content(project.store, BundleOptions(targets=("trl",)), rater_choice(project.store))
+    page = readme(content, (), {"trl": "TRL"}).decode()
+    assert (
+        "| good | 12 | 2 | 1.00 (0.76 to 1.00) | withheld: all grades that it compares are the same |" in page
+    )
+    assert "| Krippendorff's alpha, ordinal |" in page
+
+
 def test_without_a_held_out_part_everything_is_told_as_not_final(project: RatedProject) -> None:
     rubric = project.save(guide(good="Good?"))
     project.round(rubric, {ANNA: {"good": MIXED}, BRUNO: {"good": [*MIXED[:11], 0]}})

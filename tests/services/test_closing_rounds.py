@@ -97,6 +97,40 @@ def test_blind_marks_are_not_undone_once_they_were_seen(
     take_in(store, scores_all(store, tmp_path, round, ANNA, clock))
     close_round(store, round, author)
     assert [entry.label for entry in stacks(store, author).undo] == before
+    assert stacks(store, author).redo == ()
+
+
+def test_a_doubt_that_was_told_blind_is_not_undone_once_it_was_seen(
+    store: ProjectFile, author: Author, clock: TickingClock, round: RecordId, tmp_path: Path
+) -> None:
+    before = [entry.label for entry in stacks(store, author).undo]
+    take_in(store, scores_all(store, tmp_path, round, ANNA, clock, doubts=True))
+    close_round(store, round, author)
+    assert store.heads(RecordKind.DOUBT)
+    assert [entry.label for entry in stacks(store, author).undo] == before
+
+
+def test_the_wording_of_a_round_cannot_be_undone_from_under_it(
+    store: ProjectFile, author: Author, round: RecordId
+) -> None:
+    version = round_of(store, round).plan.version
+    wrote = next(record.edit for record in store.records([version]))
+    assert wrote not in [entry.id for entry in stacks(store, author).undo]
+
+
+def test_of_two_marks_for_one_thing_that_two_copies_counted_the_later_counts(
+    store: ProjectFile, author: Author, clock: TickingClock, round: RecordId, tmp_path: Path
+) -> None:
+    first = scores_all(store, tmp_path, round, ANNA, clock)
+    with copied(store, tmp_path / "copy.rubric") as other:
+        take_in(other, first)
+        close_round(other, round, Author(BRUNO, clock))
+    take_in(store, scores_all(store, tmp_path, round, ANNA, clock, grade=lambda _: 1))  # from a second packet
+    close_round(store, round, author)
+    later = set(round_of(store, round).counted[ANNA])
+    merge(store, tmp_path / "copy.rubric")
+    open_what_is_closed(store, author)
+    assert set(round_of(store, round).counted[ANNA]) == later
 
 
 def test_what_another_copy_had_sealed_is_opened_after_the_merge_and_does_not_count(

@@ -87,6 +87,20 @@ def test_what_became_of_a_cure_is_counted_after_the_samples_are_scored_again(
     assert outcome.title == "Sees it"
 
 
+def test_of_what_is_held_out_by_now_a_cure_tells_nothing(store: ProjectFile, author: Author) -> None:
+    team = people(store, author)
+    blind_round(store, author, {team[ANNA]: {"good": [1, 1]}, team[BRUNO]: {"good": [0, 0]}})
+    subjects = tuple(each.subject for each in disputes(store, GUIDE))
+    perform(store, Reword(rubric=draft(store), criterion="good", words=WORDS, disputes=subjects), author)
+    guide = draft(store)
+    perform(store, SaveVersion(rubric=guide, number=2), author)
+    again = {team[ANNA]: {"good": [1, 1]}, team[BRUNO]: {"good": [1, 0.5]}}
+    held_out = [next(iter(disputes(store, GUIDE))).row.id]
+    blind_round(store, author, again, guide=guide, number=2, held_out=held_out)
+    (outcome,) = cure_outcomes(store, guide)
+    assert (outcome.scored_again, outcome.after) == (0, 0)
+
+
 def test_a_questions_own_point_is_reworded_in_its_question(store: ProjectFile, author: Author) -> None:
     team = people(store, author)
     row = next(iter(store.rows()))

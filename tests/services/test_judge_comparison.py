@@ -8,7 +8,6 @@ from rubric_studio.domain.pair_agreement import clustered_share
 from rubric_studio.domain.row import RowCriterion
 from rubric_studio.domain.rubric import Rubric
 from rubric_studio.domain.source import Source
-from rubric_studio.services.asked import questionnaire
 from rubric_studio.services.edits import Author
 from rubric_studio.services.judge_comparison import (
     JudgeAgainstExperts,
@@ -18,7 +17,7 @@ from rubric_studio.services.judge_comparison import (
     quarters,
 )
 from rubric_studio.services.judge_differences import both_sides
-from rubric_studio.services.judge_ratings import OWN_POINTS, influence
+from rubric_studio.services.judge_ratings import OWN_POINTS
 from rubric_studio.services.marks import EXPERTS
 from rubric_studio.store.project_file import ProjectFile
 from tests.services.judged_project import (
@@ -174,14 +173,6 @@ def test_without_experts_there_is_nothing_to_compare(store: ProjectFile, author:
 def test_a_judge_that_marked_nothing_is_refused(judged: ProjectFile) -> None:
     with pytest.raises(StudioError, match="has marked nothing here"):
         compare_judges(judged, GUIDE, ["nobody"])
-
-
-def test_influence_is_how_far_a_mark_moves_the_total(judged: ProjectFile) -> None:
-    row = next(iter(judged.rows()))
-    points = Rubric.model_validate(GUIDE.to_json() | {"aggregation": "points_clipped"})
-    assert influence(GUIDE, questionnaire(judged, GUIDE).on(row)) == {"good": 1.0, "bad": 0.25}
-    # Of points, those that are gained make the whole: 3 of 3, and .25 of 3.
-    assert influence(points, questionnaire(judged, points).on(row))["bad"] == pytest.approx(0.25 / 3)
 
 
 def test_equal_lengths_share_a_quarter() -> None:

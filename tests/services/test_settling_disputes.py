@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from rubric_studio.domain.ids import PersonId
 from rubric_studio.domain.record import RecordKind
 from rubric_studio.domain.row import Row
 from rubric_studio.domain.verdict import State
@@ -39,7 +41,7 @@ def the_dispute(store: ProjectFile) -> Dispute:
     return found
 
 
-def place(dispute: Dispute) -> dict[str, str]:
+def place(dispute: Dispute) -> dict[str, Any]:
     return {"sample": dispute.sample.key, "criterion": dispute.key, "question": dispute.question}
 
 
@@ -71,7 +73,10 @@ def test_an_open_question_keeps_both_views_and_the_mean_stands(store: ProjectFil
     dispute = the_dispute(store)
     views = tuple(
         Opinion(
-            person=each.rater, state=each.verdict.state, level=each.verdict.level, reason=each.verdict.reason
+            person=PersonId(each.rater),
+            state=each.verdict.state,
+            level=each.verdict.level,
+            reason=each.verdict.reason,
         )
         for each in dispute.said
     )

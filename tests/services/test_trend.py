@@ -75,6 +75,32 @@ def test_the_change_is_over_samples_marked_under_both_wordings(project: RatedPro
     assert change.p == pytest.approx(2 / 256)
 
 
+def test_a_wording_taken_up_again_is_one_with_the_marks_it_had(project: RatedProject) -> None:
+    first = project.save(guide(good="Good"))
+    project.round(first, {ANNA: {"good": [1, 1]}, BRUNO: {"good": [1, 0]}})
+    second = project.save(guide(good="Good?"))
+    project.round(second, {ANNA: {"good": [1, 1]}, BRUNO: {"good": [0, 0]}})
+    third = project.save(guide(good="Good"))
+    found = point(project, third)
+    assert [(each.versions, each.is_present) for each in found.wordings] == [((1, 3), True), ((2,), False)]
+    assert not found.is_waiting
+    change = found.wordings[1].change
+    assert change is not None
+    # Before 1 and 0, after 0 and 0: the mean falls by a half; with one difference any flip is as far, so p is 1.
+    assert (change.n, change.mean, change.p, change.low) == (2, -0.5, 1.0, None)
+
+
+def test_other_people_on_the_same_samples_are_named_as_another_cause(project: RatedProject) -> None:
+    first = project.save(guide(good="Good", brief="Brief"))
+    both = {"good": [1, 1], "brief": [1, 1]}
+    project.round(first, {ANNA: both, BRUNO: both})
+    second = project.save(guide(good="Good?", brief="Brief?"))
+    project.round(second, {ANNA: both, BRUNO: {"brief": [1, 1]}, CLARA: {"good": [1, 0]}})
+    assert point(project, second, "good").wordings[1].other_people
+    assert not point(project, second, "brief").wordings[1].other_people
+    assert not point(project, second, "good").wordings[0].other_people
+
+
 def test_without_common_samples_nothing_is_said_of_the_change(project: RatedProject) -> None:
     first = project.save(guide(good="Good"))
     project.round(first, {ANNA: {"good": [1]}, BRUNO: {"good": [1]}}, only=[0])

@@ -99,7 +99,19 @@ def test_eleven_hours_are_too_long_and_it_says_how_many_would_fit(store: Project
         "limit": 240,
         "samples": 22,
         "fits": 7,
+        "round_fits": 7,
     }
+
+
+def test_where_each_answer_goes_to_some_it_says_how_many_fit_for_one_and_in_the_round(
+    store: ProjectFile, author: Author
+) -> None:
+    # As above, but 44 answers for two of four: 22 for each. The one who sits longest could do 7 in four hours,
+    # and the round then has twice as many.
+    bring(store, ROW, [f"{'word ' * 7139}{at}" for at in range(44)])
+    proposal = propose(store, author, RoundStart(experts=FOUR, pick=Pick(count=44), overlap=2))
+    facts = next(note.facts for note in proposal.notes if note.code == "too_long")
+    assert (facts["samples"], facts["fits"], facts["round_fits"]) == (44, 7, 15)
 
 
 def test_four_hours_are_not_too_long() -> None:

@@ -125,6 +125,30 @@ def test_a_rewording_stands_with_its_paired_test():
         high=0.31,
         p=0.0004,
     )
-    assert "On the same 20 answers, marks came closer by +0.18 (+0.05 to +0.31), p &lt; .001." in page(
-        rewordings=[change]
+    text = page(rewordings=[change])
+    assert "On the same 20 answers, marks came closer: +0.18 (+0.05 to +0.31), p &lt; .001." in text
+    assert "went back" not in text
+    assert "Not the same people" not in text
+
+
+def test_a_rewording_that_did_harm_was_marked_by_others_or_was_taken_back_says_so():
+    worse = ReportRewording(
+        point="Rule", before="old", after="new", version=3, n=1, change=-0.5, p=1, other_people=True, again=4
     )
+    text = page(rewordings=[worse])
+    assert "On the same 1 answer, marks moved apart: −0.50, p = 1.000." in text
+    assert "Not the same people marked them before and after" in text
+    assert "Version 4 went back to the words before." in text
+
+
+def test_a_quoted_figure_without_an_interval_is_not_left_uncommented():
+    few = ReportFigure(name="alpha_ordinal", of="Names the rule", n=4, value=0.9)
+    note = "rests on fewer than ten answers"
+    assert note in page(final=[few], final_answers=4, final_experts=3)
+    assert note not in page(final=[ALPHA], final_answers=24, final_experts=3)
+
+
+def test_differences_on_held_out_questions_are_counted_where_none_was_decided():
+    text = page(held_back=1)
+    assert "None was decided yet of those that may be told." in text
+    assert "1 difference on questions that are held out is not told" in text

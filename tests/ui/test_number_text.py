@@ -6,6 +6,7 @@ from rubric_studio.ui.number_text import (
     range_text,
     score_text,
     share_text,
+    signed_text,
     weight_text,
 )
 
@@ -21,6 +22,7 @@ def test_a_difference_has_a_sign_and_none_where_it_rounds_to_nothing():
     assert difference_text(0.08) == "+0.08"
     assert difference_text(-0.5) == "−0.50"
     assert difference_text(0.004) == ""
+    assert [signed_text(each) for each in (0.08, -0.5, -0.004)] == ["+0.08", "−0.50", "0.00"]
 
 
 def test_weights_are_as_short_as_they_can_be():

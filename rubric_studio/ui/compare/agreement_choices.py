@@ -7,13 +7,12 @@ from rubric_studio.services.agreement import AgreementChoice
 from rubric_studio.services.round_plans import plans
 from rubric_studio.services.rounds import Round, rounds
 from rubric_studio.ui.compare.agreement_words import tr
-from rubric_studio.ui.compare.named_choice import named_choice
 from rubric_studio.ui.compare.saved_guide import SavedGuide
 from rubric_studio.ui.day_text import day_text
 from rubric_studio.ui.flow_layout import FlowLayout
 from rubric_studio.ui.labels import heading
 from rubric_studio.ui.look import Look
-from rubric_studio.ui.results.choosers import ChoiceBox
+from rubric_studio.ui.results.choosers import ChoiceBox, named_choice
 from rubric_studio.ui.session import Session
 
 EVERY = ""

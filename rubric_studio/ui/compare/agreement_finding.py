@@ -10,7 +10,6 @@ from rubric_studio.ui.compare.agreement_found import AgreementFound
 from rubric_studio.ui.compare.agreement_words import (
     DASH,
     ENOUGH,
-    counted,
     people,
     share_range,
     statistic_name,
@@ -18,6 +17,8 @@ from rubric_studio.ui.compare.agreement_words import (
     value_words,
     whole_words,
 )
+from rubric_studio.ui.compare.figure_lines import line_name
+from rubric_studio.ui.labels import counted
 from rubric_studio.ui.number_text import count_text, score_text, share_text
 
 LONGEST = 70
@@ -130,7 +131,7 @@ def _stop_words(stop: StopState | None, found: AgreementFound) -> str:
         return ""
     rule = tr("Declared before round {number}: {statistic} {target} or more, its lower end {lower} or more, at least "
               "{least}.").format(
-        number=found.round.plan.number, statistic=statistic_name(_known(stop.rule.statistic)),
+        number=found.round.plan.number, statistic=statistic_name(line_name(stop.rule.statistic)),
         target=score_text(stop.rule.target), lower=score_text(stop.rule.lower),
         least=counted("sample", stop.rule.least),
     )  # fmt: skip
@@ -154,18 +155,13 @@ def _standing_words(stop: StopState) -> str:
     weakest = stop.weakest
     if weakest is None:
         return tr("Not yet: {n} of {points} points are there.").format(**facts)
-    name = _known(stop.rule.statistic) if stop.rule is not None else "percent"
+    name = line_name(stop.rule.statistic) if stop.rule is not None else "percent"
     words = tr("Not yet: {n} of {points} points are there; the furthest off is “{title}” with {value}.")
     return words.format(title=_cut(weakest.title), value=value_words(name, weakest.figure), **facts)
 
 
 def _cut(title: str) -> str:
     return title if len(title) <= LONGEST else f"{title[:LONGEST].rstrip()}…"
-
-
-def _known(statistic: str) -> str:
-    """A statistic of a stop rule by the name that the words know."""
-    return "fleiss_plain" if statistic == "fleiss" else statistic
 
 
 def _ceiling_words(ceiling: HumanCeiling | None) -> str:

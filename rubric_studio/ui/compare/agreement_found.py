@@ -12,7 +12,9 @@ from rubric_studio.services.marks import rater_choice
 from rubric_studio.services.person_figures import PersonFigures, person_figures
 from rubric_studio.services.ports import Progress, Store
 from rubric_studio.services.rounds import Round, open_rounds
+from rubric_studio.services.shared_reading import Reading
 from rubric_studio.services.stop_rules import StopState, stop_state
+from rubric_studio.ui.compare.figure_lines import work_out
 
 
 @dataclass(frozen=True)
@@ -40,18 +42,22 @@ class AgreementFound:
 
 
 def read_agreement(store: Store, wanted: Wanted, progress: Progress) -> AgreementFound:
-    """Read the figures.
+    """Read the figures; of the statistics those that the table shows are worked out here, before it asks for them.
 
     Raises:
         StudioError: a round or a rater is no longer there.
     """
-    return AgreementFound(
-        report=agreement_report(store, wanted.rubric, _choice(store, wanted), progress),
-        stop=stop_state(store, wanted.round.id, progress) if wanted.round is not None else None,
+    reading = Reading(store)
+    report = agreement_report(store, wanted.rubric, _choice(store, wanted), progress, reading=reading)
+    found = AgreementFound(
+        report=report,
+        stop=stop_state(store, wanted.round.id, progress, reading=reading) if wanted.round else None,
         round=wanted.round,
         open_rounds=len(open_rounds(store)),
         names=_who_marked(store),
     )
+    work_out(report, progress)
+    return found
 
 
 def read_people(store: Store, wanted: Wanted, progress: Progress) -> tuple[PersonFigures, ...]:
@@ -74,7 +80,7 @@ def _choice(store: Store, wanted: Wanted) -> AgreementChoice:
     if not wanted.with_judges:
         return choice
     known = {str(person.id) for person in store.people()}
-    experts = sorted({str(head.person) for head in store.heads(RecordKind.VERDICT)} & known)
+    experts = sorted({str(person) for person in store.authors_of(RecordKind.VERDICT)} & known)
     return AgreementChoice(
         basis=choice.basis, part=choice.part, round=choice.round, raters=(*experts, *store.judges())
     )
@@ -82,6 +88,5 @@ def _choice(store: Store, wanted: Wanted) -> AgreementChoice:
 
 def _who_marked(store: Store) -> tuple[str, ...]:
     people = {str(person.id): person.name for person in store.people()}
-    return tuple(
-        sorted({people.get(str(head.person), "") for head in store.heads(RecordKind.VERDICT)} - {""})
-    )
+    marked = {people.get(str(person), "") for person in store.authors_of(RecordKind.VERDICT)}
+    return tuple(sorted(marked - {""}))

@@ -8,18 +8,11 @@ from rubric_studio.domain.rubric import Rubric
 from rubric_studio.services.agreement import AgreementReport, PointFigures
 from rubric_studio.services.human_ceiling import CeilingPoint, HumanCeiling
 from rubric_studio.ui.compare.agreement_found import AgreementFound
-from rubric_studio.ui.compare.agreement_words import (
-    advice_words,
-    counted,
-    p_words,
-    signed,
-    statistic_name,
-    tr,
-    whole_words,
-)
+from rubric_studio.ui.compare.agreement_words import advice_words, p_words, statistic_name, tr, whole_words
 from rubric_studio.ui.compare.figures_model import FiguresLine, figures_line
 from rubric_studio.ui.compare.trend_words import is_sure
-from rubric_studio.ui.number_text import share_text
+from rubric_studio.ui.labels import counted
+from rubric_studio.ui.number_text import share_text, signed_text
 from rubric_studio.ui.results.figure import Cell, Figure
 
 Way = Literal["points", "own", "parts"]
@@ -95,7 +88,7 @@ def _apart(point: CeilingPoint) -> str:
     change = point.difference
     if change is None or change.mean is None or change.p is None:
         return ""
-    facts = {"change": signed(change.mean), "p": p_words(change.p)}
+    facts = {"change": signed_text(change.mean), "p": p_words(change.p)}
     if not is_sure(change):
         return tr("Whether it is nearer or further than experts is not known ({change}, {p}).").format(
             **facts

@@ -26,6 +26,7 @@ from rubric_studio.ui.compare.agreement_found import (
 )
 from rubric_studio.ui.compare.agreement_lines import Way, agreement_figure, has_own, lines_of
 from rubric_studio.ui.compare.agreement_words import tr
+from rubric_studio.ui.compare.figure_lines import line_name
 from rubric_studio.ui.compare.figures_detail import FiguresDetail
 from rubric_studio.ui.compare.figures_model import FiguresModel, Order, ordered
 from rubric_studio.ui.compare.figures_table import FiguresTable
@@ -207,8 +208,7 @@ class AgreementView(QWidget):
         rule = None if found.stop is None else found.stop.rule
         if rule is None:
             return {}
-        name = "fleiss_plain" if rule.statistic == "fleiss" else rule.statistic
-        return {name: rule.target}
+        return {line_name(rule.statistic): rule.target}
 
     def _stand(self) -> None:
         """Stand on the line that was chosen; at first on the first one."""

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from rubric_studio.domain.estimate import LEAST, Estimate
-from rubric_studio.ui.labels import label
+from rubric_studio.ui.labels import counted
 from rubric_studio.ui.models.judge_words import DASH, number_words, share_range, share_words
-from rubric_studio.ui.number_text import MINUS, count_text, score_text, share_text
+from rubric_studio.ui.number_text import count_text, share_text
 
 if TYPE_CHECKING:  # it brings numpy, and whoever has such advice has brought it
     from rubric_studio.domain.agreement_advice import Advice
@@ -22,11 +22,6 @@ ENOUGH = 30
 def tr(text: str) -> str:
     """Translate a sentence about agreement."""
     return QCoreApplication.translate(CONTEXT, text)
-
-
-def counted(word: str, count: int) -> str:
-    """Return "1 answer", "24 answers"."""
-    return f"{count_text(count)} {label(word, count)}"
 
 
 def people(count: int) -> str:
@@ -65,10 +60,6 @@ def _names() -> Mapping[str, tuple[str, str]]:
         "cohen_quadratic": (
             tr("Cohen's kappa, by squared distance"),
             beyond + " " + tr("Two people at a time; far apart weighs most."),
-        ),
-        "fleiss": (
-            tr("Fleiss' kappa"),
-            beyond + " " + tr("All people together; every difference weighs alike."),
         ),
         "fleiss_plain": (
             tr("Fleiss' kappa"),
@@ -187,14 +178,6 @@ def p_words(p: float) -> str:
     return tr("p = {p}").format(p=digits.removeprefix("0") if p < 1 else "1")
 
 
-def signed(value: float) -> str:
-    """A number with its sign: "+0.21", "−0.08", "0.00"."""
-    rounded = round(value, 2)
-    if rounded == 0:
-        return score_text(0.0)
-    return f"+{score_text(rounded)}" if rounded > 0 else f"{MINUS}{score_text(-rounded)}"
-
-
 # ---- which to trust
 
 
@@ -222,7 +205,7 @@ def _advices() -> Mapping[str, str]:
         "no overlap": tr("No answer was marked by two people. About {needed} would do."),
         "few": tr("Only {n} were marked by two people, too few to say. About {needed} would do. Until then look at "
                   "how often the grade is the same, and at the answers themselves."),
-        "one level": tr("Everybody always gave one and the same grade. What corrects for chance says nothing then: "
+        "one level": tr("Everybody always gave one and the same grade. Kappa and alpha say nothing then: "
                         "look at how often the grade is the same."),
         "continuous": tr("Marks take many values here, so they are numbers rather than grades: trust {name}, which "
                          "goes by how far apart they are."),

@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from rubric_studio.domain.first_words import first_words
 from rubric_studio.domain.ids import PersonId
 from rubric_studio.domain.record import RecordKind
 from rubric_studio.services.cures import CureOutcome
-from rubric_studio.services.minutes import first_words, whole_words
+from rubric_studio.services.minutes import whole_words
 from rubric_studio.services.since import Arrived, News, Since
 from rubric_studio.ui.compare.decided_reading import Settled
-from rubric_studio.ui.compare.dispute_words import cause_words, decided_words, level_name, tr
+from rubric_studio.ui.compare.dispute_words import cause_words, decided_words, opinion_words, tr
 from rubric_studio.ui.day_text import day_text, time_text
 from rubric_studio.ui.look import Look, dress
 from rubric_studio.ui.number_text import count_text
@@ -69,8 +70,9 @@ class SettledCard(Card):
         self.add(told)
         self.add(decision.reason)
         for view in decision.opinions if decision.is_open else ():
-            held = level_name(view.level) if view.level else decided_words(decision)
-            line = tr("One view, {grade}: {reason}").format(grade=held, reason=view.reason or "–")
+            line = tr("One view, {grade}: {reason}").format(
+                grade=opinion_words(view), reason=view.reason or tr("no reason given")
+            )
             self.add(line, "muted")
         who = tr("{who}, {day}. On one of your marks.") if settled.is_mine else tr("{who}, {day}")
         name = names.get(decision.person, decision.person)

@@ -180,7 +180,7 @@ class DecidedView(QWidget):
         for state in (self.waiting, self.nothing, self._list):
             self._body.addWidget(state)
         widest = self._look.metrics("control").averageCharWidth() * WIDEST_LETTERS
-        self._body.setMaximumWidth(widest)
+        self._list.setMaximumWidth(widest)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(self._look.theme.space.small)

@@ -17,7 +17,7 @@ from rubric_studio.ui.compare.again_strip import AgainStrip
 from rubric_studio.ui.compare.dispute_detail import DisputeDetail
 from rubric_studio.ui.compare.dispute_filters import DisputeFilters
 from rubric_studio.ui.compare.dispute_keys import ENTER, NEXT, PREVIOUS, REOPEN, Does, press, settling
-from rubric_studio.ui.compare.dispute_words import found_words, initials, tr
+from rubric_studio.ui.compare.dispute_words import found_words, initials, letters_apart, nothing_words, tr
 from rubric_studio.ui.compare.disputes_model import DisputesModel, DisputesTable
 from rubric_studio.ui.compare.kept_reading import CONCERNED, KeptReading
 from rubric_studio.ui.compare.rewording import Rewording
@@ -32,8 +32,8 @@ from rubric_studio.ui.plain_text import PlainLabel, button_text
 from rubric_studio.ui.session import Session
 from rubric_studio.ui.two_panes import ListColumn
 
-WIDE = 1200
-"""Pixels from which on the list and a dispute have room beside each other."""
+WIDE = 171
+"""Letters of width from which on the list and a dispute have room beside each other."""
 PRESENT = "present"
 LIST, DETAIL = 500, 800
 
@@ -60,7 +60,7 @@ class DifferencesView(QWidget):
         self._session, self._look = session, look
         self._rubric = Rubric()
         self._subject = ""
-        self._opened = False
+        self._opened = self._is_met = False
         concerned = (*CONCERNED, Topic.DECISIONS)
         self.reading = KeptReading(session, tr("Looking where marks differ"), self, concerned)
         self.desk = SettlingDesk(session)
@@ -127,12 +127,22 @@ class DifferencesView(QWidget):
         if key == Qt.Key.Key_M and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
             self._open_meeting()
             return True
+        if key == Qt.Key.Key_F and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self._search()
+            return True
         if self.dispute is None:
             return False
         if key == Qt.Key.Key_Escape and self._opened and not self._is_wide:
             self._close_detail()
             return True
         return press(event, self.settle, settling(self.settle) | self._does())
+
+    def _search(self) -> None:
+        """Go to the field in which one types what to find; from a text, Ctrl+F finds in the text."""
+        if self._opened and not self._is_wide:
+            self._close_detail()
+        self.filters.search.setFocus()
+        self.filters.search.selectAll()
 
     def _does(self) -> dict[str, Does]:
         return {
@@ -163,7 +173,7 @@ class DifferencesView(QWidget):
         self.again.show_outcomes(read.outcomes)
         self.filters.offer(read.found)
         if not len(read.found) and not self.again.isVisibleTo(self):
-            self.nothing.set_sentence(_nothing_words(read.found))
+            self.nothing.set_sentence(nothing_words(read.found))
             self._body.setCurrentWidget(self.nothing)
             return
         self._body.setCurrentWidget(self._whole)
@@ -175,7 +185,7 @@ class DifferencesView(QWidget):
         stood = max(0, self.table.currentIndex().row())
         shown = [each for each in found if chosen.passes(each)]
         letters = {said.rater: initials(said.name) for each in found for said in each.said}
-        self.model.show_disputes(shown, _apart(letters))
+        self.model.show_disputes(shown, letters_apart(letters))
         self.sentence.setText(found_words(found, len(shown)))
         self.none_here.setVisible(not shown)
         self.none_here.setText(tr("Nothing of that kind. Show all of them to see what was decided."))
@@ -198,7 +208,7 @@ class DifferencesView(QWidget):
     def _on_session_changed(self, changes: Changes) -> None:
         if changes.touches(Topic.VERDICTS, Topic.DECISIONS):
             self._take_over_decision()
-        if self.reading.note(changes) and self.isVisible():
+        if self.reading.note(changes) and self.isVisible() and not self._is_met:
             self._refresh()
 
     def _take_over_decision(self) -> None:
@@ -235,12 +245,17 @@ class DifferencesView(QWidget):
     def _reopen(self) -> None:
         if self.dispute is not None:
             self.desk.reopen(self.dispute)
+            self._to_keys()
 
     def _step(self, by: int) -> None:
         """Go to the next dispute, or back; the keyboard goes to the list."""
         at = self.table.currentIndex().row() + by
         if 0 <= at < len(self.model.disputes):
             self.table.stand_on(at)
+        self._to_keys()
+
+    def _to_keys(self) -> None:
+        """Put the keyboard where grades are keys."""
         (self.table if self._is_wide or not self._opened else self.detail.answer).setFocus()
 
     def _show_in_guide(self) -> None:
@@ -254,7 +269,13 @@ class DifferencesView(QWidget):
             return
         meeting = MeetingDialog(self._session, self._look, self.found, self._rubric, self)
         meeting.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        meeting.finished.connect(self._on_meeting_over)
+        self._is_met = True  # what is decided there is read once, when it is over
         meeting.open_large()
+
+    def _on_meeting_over(self) -> None:
+        self._is_met = False
+        self._refresh()
 
     # ---- words
 
@@ -278,7 +299,7 @@ class DifferencesView(QWidget):
 
     @property
     def _is_wide(self) -> bool:
-        return self.width() >= WIDE
+        return self.width() >= WIDE * self._look.metrics("control").averageCharWidth()
 
     def _open_detail(self) -> None:
         self._opened = True
@@ -293,7 +314,7 @@ class DifferencesView(QWidget):
     def _part(self) -> None:
         """Beside each other where there is room, else one after the other."""
         wide = self._is_wide
-        for part in (self._left, self._head, self.sentence):
+        for part in (self._left, self._head, self._found_line):
             part.setVisible(wide or not self._opened)
         self._right.setMaximumWidth(16777215 if wide or self._opened else 0)
         self.detail.back_button.setVisible(not wide)
@@ -305,6 +326,11 @@ class DifferencesView(QWidget):
         head.setContentsMargins(0, 0, 0, 0)
         head.addWidget(self.filters, 1)
         head.addWidget(self.meeting_button, 0, Qt.AlignmentFlag.AlignTop)
+        self._found_line = QWidget()
+        line = QHBoxLayout(self._found_line)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.sentence, 1)
+        line.addWidget(self.filters.search)
         left = self._left.column
         left.addWidget(self.table, 1)
         left.addWidget(self.none_here)
@@ -321,7 +347,7 @@ class DifferencesView(QWidget):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(space.small)
         inside.addWidget(self._head)
-        inside.addWidget(self.sentence)
+        inside.addWidget(self._found_line)
         inside.addWidget(self.again)
         inside.addWidget(self._panes, 1)
         self._whole = whole
@@ -333,8 +359,10 @@ class DifferencesView(QWidget):
 
     def _connect(self) -> None:
         self._session.changed.connect(self._on_session_changed)
+        self._look.changed.connect(self._part)
         self.reading.read.connect(self._show_found)
         self.filters.changed.connect(self._show_found)
+        self.filters.search.left.connect(self.table.setFocus)
         self.table.stood_on.connect(self._show_at)
         self.table.opened.connect(lambda _: self._open_detail() if not self._is_wide else None)
         self.meeting_button.clicked.connect(self._open_meeting)
@@ -361,21 +389,3 @@ def _read(store: Store, progress: Progress) -> Differences:
     rubric, compared = present_rubric(store), compared_verdicts(store)
     found = disputes(store, rubric, progress, compared=compared)
     return Differences(rubric, found, tuple(cure_outcomes(store, rubric, progress, compared=compared)))
-
-
-def _apart(letters: dict[str, str]) -> dict[str, str]:
-    """Give people with the same initials a number each."""
-    found: dict[str, str] = {}
-    for person, own in letters.items():
-        same = [other for other, theirs in letters.items() if theirs == own]
-        found[person] = own if len(same) == 1 else f"{own}{same.index(person) + 1}"
-    return found
-
-
-def _nothing_words(found: Disputes) -> str:
-    if not found.compared:
-        return tr(
-            "No two people have marked the same answer yet, or their round is not closed. In a round several people "
-            "mark the same answers, each alone; once it is closed, this page shows where they differ."
-        )
-    return found_words(found, 0)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from rubric_studio.services.disputes import Dispute
@@ -33,6 +33,8 @@ class DisputeDetail(QWidget):
         super().__init__(parent)
         self._look = look
         self._dispute: Dispute | None = None
+        self._shown: object = None
+        self._revealed_at: int | None = None
         self.cards: list[SaidCard] = []
         self.back_button = QPushButton(button_text(tr("All differences  Esc")))
         self.place = PlainLabel("", "caption")
@@ -65,6 +67,8 @@ class DisputeDetail(QWidget):
         """Show a dispute and the answer's text; `letters` stand for people, `names` are empty where nobody is named,
         `deciders` name who decided, where not the same."""
         is_other = self._dispute is None or self._dispute.subject != dispute.subject
+        shown = (dispute.subject, dispute.said, dispute.judges, dict(letters), dict(names))
+        is_new, self._shown = shown != self._shown, shown
         self._dispute = dispute
         self.place.setText(tr("{at} of {n}").format(at=count_text(place[0]), n=count_text(place[1])))
         self.title.setText(dispute.asked.title)
@@ -79,8 +83,9 @@ class DisputeDetail(QWidget):
         who = {person: _who(ink.letter, names.get(person, "")) for person, ink in inks.items()}
         if not self.answer.shows(text, formatted=True):
             self.answer.set_text(text, formatted=True)
-        self._show_evidence(dispute, inks, first=is_other)
-        self._fill_cards(dispute, inks, who)
+        if is_new:  # what was decided changes nothing of what was said
+            self._show_evidence(dispute, inks, first=is_other)
+            self._fill_cards(dispute, inks, who)
         self.settle.show_dispute(
             dispute, {person: ink.letter for person, ink in inks.items()}, deciders or names
         )
@@ -91,8 +96,13 @@ class DisputeDetail(QWidget):
         """Fold or unfold the question."""
         self.fold.toggle()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._keep_revealed()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._keep_revealed()
         self.question.setMaximumHeight(self._look.metrics("reading").lineSpacing() * QUESTION_LINES)
 
     # ---- inside
@@ -119,9 +129,30 @@ class DisputeDetail(QWidget):
             for span in each.verdict.evidence
         ]
         self.answer.set_evidence(passages)
-        if first and passages:
-            earliest = min(passages, key=lambda each: each.start)
+        if first:
+            self._reveal_first()
+
+    def _reveal_first(self) -> None:
+        """Show the earliest passage on which somebody rests."""
+        said = (*self._dispute.said, *self._dispute.judges) if self._dispute is not None else ()
+        spans = [span for each in said for span in each.verdict.evidence]
+        if spans:
+            earliest = min(spans, key=lambda span: span.start)
             self.answer.reveal(earliest.start, earliest.end)
+        self._revealed_at = self._scrolled if self.isVisible() else None
+
+    @property
+    def _scrolled(self) -> int:
+        return self.answer.view.verticalScrollBar().value()
+
+    def _after_breaking(self) -> None:
+        """What breaks the lines anew may stand behind this in the queue."""
+        self._look.turns.later(self._reveal_first)
+
+    def _keep_revealed(self) -> None:
+        """The text is broken into lines anew: unless somebody read on, the passage comes into sight again."""
+        if self._revealed_at in (None, self._scrolled):
+            self._look.turns.later(self._after_breaking)
 
     def _fill_cards(self, dispute: Dispute, inks: Mapping[str, RaterInk], who: Mapping[str, str]) -> None:
         while (item := self._said.takeAt(0)) is not None:

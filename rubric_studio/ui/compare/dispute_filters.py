@@ -2,8 +2,8 @@
 
 from itertools import combinations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from rubric_studio.domain.ids import is_row_criterion
 from rubric_studio.services.disputes import DisputeFilter, Disputes
@@ -12,15 +12,17 @@ from rubric_studio.ui.compare.dispute_words import cause_words, tr
 from rubric_studio.ui.flow_layout import FlowLayout
 from rubric_studio.ui.labels import heading
 from rubric_studio.ui.look import Look
-from rubric_studio.ui.results.choosers import ChoiceBox
+from rubric_studio.ui.questions.filter_bar import SearchField
+from rubric_studio.ui.results.choosers import ChoiceBox, named_choice
 
 ANY = "any"
 UNDECIDED = "undecided"
 BETWEEN = "|"
+PAUSE_MS, LETTERS = 250, 26
 
 
 class DisputeFilters(QWidget):
-    """`changed` tells that something else is to be listed."""
+    """`changed` tells that something else is to be listed; `search` is put where there is room."""
 
     changed = Signal()
 
@@ -30,10 +32,18 @@ class DisputeFilters(QWidget):
         self.point = ChoiceBox(heading("criterion"))
         self.pair = ChoiceBox(tr("Between"))
         self.cause = ChoiceBox(tr("Because of"))
+        self.search = SearchField(tr("Find (Ctrl+F)"))
+        self.search.setAccessibleName(tr("Find in questions and reasons"))
+        self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
+        self._pause.timeout.connect(self.changed)
+        self.search.textChanged.connect(lambda _: self._pause.start())
+        self._look = look
+        look.changed.connect(self._fit)
+        self._fit()
         flow = FlowLayout(self, spacing=look.theme.space.medium)
         for box in (self.standing, self.point, self.pair, self.cause):
             box.picked.connect(lambda _: self.changed.emit())
-            flow.addWidget(_pair(look, box))
+            flow.addWidget(named_choice(look, box))
         self._offer_standing()
 
     def value(self) -> DisputeFilter:
@@ -46,14 +56,9 @@ class DisputeFilters(QWidget):
                 "pair": None if pair in ("", ANY) else (first, second),
                 "standing": self.standing.value() or UNDECIDED,
                 "cause": None if self.cause.value() in ("", ANY) else self.cause.value(),
+                "search": self.search.text().strip(),
             }
         )
-
-    def show_all(self) -> None:
-        """Choose everything."""
-        for box in (self.standing, self.point, self.pair, self.cause):
-            box.setCurrentIndex(box.findData(ANY))
-        self.changed.emit()
 
     def offer(self, found: Disputes) -> None:
         """Offer the points and people of these disputes; what was chosen stays where it is still there."""
@@ -75,6 +80,9 @@ class DisputeFilters(QWidget):
         causes = [(cause, cause_words(cause)) for cause in CAUSES]
         self.cause.offer([(ANY, tr("any cause")), *causes], self.cause.value() or ANY)
 
+    def _fit(self) -> None:
+        self.search.set_letters(LETTERS, self._look.metrics("control").averageCharWidth())
+
     def _offer_standing(self) -> None:
         options = [
             (UNDECIDED, tr("undecided")),
@@ -83,13 +91,3 @@ class DisputeFilters(QWidget):
             (ANY, tr("all of them")),
         ]
         self.standing.offer(options, UNDECIDED)
-
-
-def _pair(look: Look, box: ChoiceBox) -> QWidget:
-    pair = QWidget()
-    line = QHBoxLayout(pair)
-    line.setContentsMargins(0, 0, 0, 0)
-    line.setSpacing(look.theme.space.small)
-    line.addWidget(box.label)
-    line.addWidget(box)
-    return pair

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from rubric_studio.domain.rubric import Level
 from rubric_studio.services.asked import Asked
 from rubric_studio.services.disputes import Dispute, Disputes, Said
-from rubric_studio.services.settling_disputes import Decision
+from rubric_studio.services.settling_disputes import Decision, Opinion
 from rubric_studio.ui.labels import label
 from rubric_studio.ui.number_text import count_text, score_text
 from rubric_studio.ui.state_shape import Shape, shape_of
@@ -73,6 +73,13 @@ def decided_words(decision: Decision) -> str:
     return level_name(decision.level) if decision.level is not None else score_text(decision.value)
 
 
+def opinion_words(opinion: Opinion) -> str:
+    """Return what one side of an open question holds."""
+    if opinion.level is not None:
+        return level_name(opinion.level)
+    return label("shape.not_applicable") if opinion.value is None else score_text(opinion.value)
+
+
 def size_words(dispute: Dispute) -> str:
     """Return how far they lie apart and what that does to the answer's score."""
     words = tr("{size} apart; it moves the score by up to {moves}")
@@ -108,3 +115,22 @@ def initials(name: str) -> str:
     """Return the first letters of the first and the last name."""
     words = name.split()
     return "".join(word[0] for word in (words if len(words) < 2 else (words[0], words[-1]))).upper()
+
+
+def letters_apart(letters: dict[str, str]) -> dict[str, str]:
+    """Give people with the same initials a number each."""
+    found: dict[str, str] = {}
+    for person, own in letters.items():
+        same = [other for other, theirs in letters.items() if theirs == own]
+        found[person] = own if len(same) == 1 else f"{own}{same.index(person) + 1}"
+    return found
+
+
+def nothing_words(found: Disputes) -> str:
+    """Return why nothing is listed."""
+    if not found.compared:
+        return tr(
+            "No two people have marked the same answer yet, or their round is not closed. In a round several people "
+            "mark the same answers, each alone; once it is closed, this page shows where they differ."
+        )
+    return found_words(found, 0)

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rubric_studio.domain.first_words import first_words
 from rubric_studio.services.disputes import Dispute
-from rubric_studio.services.minutes import first_words
 from rubric_studio.ui.compare.dispute_words import (
     initials,
     raters_line,
@@ -32,7 +32,7 @@ from rubric_studio.ui.results.figure_table import read_only_lines
 from rubric_studio.ui.state_shape import paint_shape
 
 SIZE, POINT, QUESTION, GRADES, STANDING = range(5)
-BAR_LETTERS = 13
+BAR_LETTERS, NARROW_LETTERS = 13, 8
 POINT_LETTERS = 22
 WITH_QUESTION = 85
 """Letters of width from which on the question has a column of its own."""
@@ -106,11 +106,12 @@ class DisputesModel(QAbstractTableModel):
 
 
 class BarDelegate(QStyledItemDelegate):
-    """How far apart: a bar of that length with its number."""
+    """How far apart: a bar of that length with its number beside it, or above it where lines are high."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
+        self.below = False
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         _ground(painter, option)
@@ -119,16 +120,17 @@ class BarDelegate(QStyledItemDelegate):
         theme, space = self._look.theme, self._look.theme.space
         box = QRectF(option.rect).adjusted(space.small, 0, -space.small, 0)
         number = self._look.metrics("control").horizontalAdvance("0.000")
-        bar = QRectF(box.left(), box.center().y() - 4, max(2.0, box.width() - number), 8)
+        bar, words = _bar_beside(box, number)
+        if self.below:
+            bar, words = _bar_below(box)
         painter.save()
         painter.fillRect(bar, theme.color("sunken"))
         share = min(1.0, dispute.size)
         role = "not_applicable" if dispute.is_decided else "person"
         painter.fillRect(QRectF(bar.left(), bar.top(), bar.width() * share, bar.height()), theme.color(role))
         painter.setPen(theme.color("text"))
-        right = QRectF(bar.right(), box.top(), number, box.height())
-        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(right, flags, score_text(dispute.size))
+        side = Qt.AlignmentFlag.AlignLeft if self.below else Qt.AlignmentFlag.AlignRight
+        painter.drawText(words, side | Qt.AlignmentFlag.AlignVCenter, score_text(dispute.size))
         painter.restore()
 
 
@@ -147,7 +149,7 @@ class PointDelegate(QStyledItemDelegate):
         painter.save()
         lines = [("control", "text", index.data())]
         if self.with_question:
-            lines.append(("caption", "text_muted", index.siblingAtColumn(QUESTION).data()))
+            lines.append(("caption", "text_muted", index.model().index(index.row(), QUESTION).data()))
         height = box.height() / len(lines)
         for at, (size, role, words) in enumerate(lines):
             painter.setFont(self._look.font(size))
@@ -199,7 +201,6 @@ class DisputesTable(QTableView):
 
     stood_on = Signal(int)
     opened = Signal(int)
-    grade_pressed = Signal(str)
 
     def __init__(self, look: Look, model: DisputesModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -208,7 +209,8 @@ class DisputesTable(QTableView):
         read_only_lines(self)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setAccessibleName(tr("Where marks differ, the furthest first"))
-        self.setItemDelegateForColumn(SIZE, BarDelegate(look, self))
+        self._bars = BarDelegate(look, self)
+        self.setItemDelegateForColumn(SIZE, self._bars)
         self._points = PointDelegate(look, self)
         self.setItemDelegateForColumn(POINT, self._points)
         self.setItemDelegateForColumn(GRADES, GradesDelegate(look, self))
@@ -253,19 +255,31 @@ class DisputesTable(QTableView):
         letter = max(1, self._look.metrics("control").averageCharWidth())
         letters = self.viewport().width() / letter
         narrow = letters < WITH_QUESTION
-        self._points.with_question = narrow
+        self._points.with_question = self._bars.below = narrow
         self.setColumnHidden(QUESTION, narrow)
         line = self._look.metrics("control").height() + self._look.theme.space.medium
         more = self._look.metrics("caption").height() if narrow else 0
         self.verticalHeader().setDefaultSectionSize(line + more)
         header = self.horizontalHeader()
-        header.resizeSection(SIZE, letter * (BAR_LETTERS - 3 * narrow))
+        header.resizeSection(SIZE, letter * (NARROW_LETTERS if narrow else BAR_LETTERS))
         header.setSectionResizeMode(POINT, STRETCHED if narrow else FIXED)
         if not narrow:
             header.resizeSection(POINT, round(letter * min(40, max(POINT_LETTERS, letters * 0.26))))
         disputes: Any = self.model()
         stands = any(each.decision or each.dropped for each in disputes.disputes)
         self.setColumnHidden(STANDING, narrow or not stands)
+
+
+def _bar_beside(box: QRectF, number: int) -> tuple[QRectF, QRectF]:
+    """Where the bar and the number stand on a low line."""
+    bar = QRectF(box.left(), box.center().y() - 4, max(2.0, box.width() - number), 8)
+    return bar, QRectF(bar.right(), box.top(), number, box.height())
+
+
+def _bar_below(box: QRectF) -> tuple[QRectF, QRectF]:
+    """Where they stand on a line as high as two."""
+    words = QRectF(box.left(), box.top() + 2, box.width(), box.height() / 2)
+    return QRectF(box.left(), words.bottom() + 4, box.width(), 6), words
 
 
 def _ground(painter: QPainter, option: QStyleOptionViewItem) -> None:

@@ -5,11 +5,15 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from rubric_studio.domain.estimate import Estimate
+from rubric_studio.services.agreement import AgreementReport
+from rubric_studio.services.ports import Progress
 
 if TYPE_CHECKING:  # it brings numpy, and whoever has such figures has brought it
     from rubric_studio.domain.agreement import ByWeights, Statistics
 
 WEIGHTS = ("plain", "linear", "quadratic")
+LARGE = 3000
+"""Marks times grades of a table whose statistics are worked out before anybody looks at it closely."""
 
 
 class FigureLine(NamedTuple):
@@ -17,6 +21,11 @@ class FigureLine(NamedTuple):
 
     name: str
     estimate: Estimate
+
+
+def line_name(statistic: str) -> str:
+    """A statistic of a stop rule, or an advised one, under the name of its line."""
+    return "fleiss_plain" if statistic == "fleiss" else statistic
 
 
 def figure_lines(statistics: "Statistics") -> list[FigureLine]:
@@ -34,9 +43,32 @@ def advised(statistics: "Statistics", levels: int) -> FigureLine:
     name = statistics.advice.statistic
     if name == "cohen":
         name = "cohen_quadratic" if levels > 2 else "cohen_plain"
-    if name == "fleiss":
-        name = "fleiss_plain"
-    return next((line for line in figure_lines(statistics) if line.name == name), _percent(statistics))
+    name = line_name(name)
+    found = _figure(statistics, name)
+    return _percent(statistics) if found is None else FigureLine(name, found)
+
+
+def work_out(report: AgreementReport, progress: Progress) -> None:
+    """Have what the tables of a report show worked out, and all of what is too large to be worked out while shown."""
+    shown = [*report.points, *report.strata, *(each for each in (report.own, report.total) if each)]
+    for at, figures in enumerate(shown):
+        progress(at, len(shown), "comparing marks")
+        advised(figures.statistics, len(figures.table.scale))
+        _ = figures.statistics.percent
+        if figures.table.codes.size * len(figures.table.scale) > LARGE:
+            figures.statistics.told()
+
+
+def _figure(statistics: "Statistics", name: str) -> Estimate | None:
+    """One statistic by its name, None where there is none: the others need not be worked out for it."""
+    group, _, kind = name.partition("_")
+    if group in ("alpha", "fleiss"):
+        return getattr(getattr(statistics, group), kind)
+    if group == "cohen":
+        return getattr(next(iter(statistics.cohen.values())), kind) if len(statistics.cohen) == 1 else None
+    if group == "icc":
+        return statistics.icc["2,1"]
+    return getattr(statistics, name, None) if name in ("percent", "ac1", "ac2") else None
 
 
 def _percent(statistics: "Statistics") -> FigureLine:

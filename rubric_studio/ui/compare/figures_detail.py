@@ -7,18 +7,18 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QScroll
 
 from rubric_studio.services.agreement import PointFigures
 from rubric_studio.ui.actions import key_text
-from rubric_studio.ui.compare.agreement_words import advice_words, counted, tr, whole_words
+from rubric_studio.ui.compare.agreement_words import advice_words, tr, whole_words
 from rubric_studio.ui.compare.figure_lines import figure_lines, pair_lines
 from rubric_studio.ui.compare.figures_model import FiguresLine
 from rubric_studio.ui.compare.grade_bars import GradeBars
 from rubric_studio.ui.compare.grade_counts import grade_counts, has_grades, pair_counts
-from rubric_studio.ui.compare.named_choice import named_choice
 from rubric_studio.ui.compare.statistics_table import StatisticsTable
 from rubric_studio.ui.flow_layout import FlowLayout
+from rubric_studio.ui.labels import counted
 from rubric_studio.ui.look import Look, dress
 from rubric_studio.ui.models.confusion_grid import ConfusionGrid, Sides
 from rubric_studio.ui.plain_text import PlainLabel, button_text
-from rubric_studio.ui.results.choosers import ChoiceBox
+from rubric_studio.ui.results.choosers import ChoiceBox, named_choice
 
 FIRST_SEEN = ("percent", "alpha_ordinal", "alpha_nominal", "ac1", "ac2")
 
@@ -208,12 +208,15 @@ class FiguresDetail(QScrollArea):
 
 def _furthest(figures: PointFigures) -> tuple[int, int]:
     """The two who marked the most answers together; of those alike the two whose kappa is least."""
+    kappas = (
+        figures.statistics.without_draws().cohen
+    )  # intervals of all pairs would take long, and say nothing here
 
     def worth(pair: tuple[int, int]) -> tuple[int, float]:
-        kappa = figures.statistics.cohen[pair].quadratic
+        kappa = kappas[pair].quadratic
         return (-kappa.n, 2.0 if kappa.value is None else kappa.value)
 
-    known = [pair for pair in combinations(range(len(figures.raters)), 2) if pair in figures.statistics.cohen]
+    known = [pair for pair in combinations(range(len(figures.raters)), 2) if pair in kappas]
     return min(known, key=worth, default=(0, min(1, len(figures.raters) - 1)))
 
 

@@ -6,7 +6,6 @@ from PySide6.QtCore import QDate, QLocale, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QPushButton,
     QSpinBox,
@@ -21,6 +20,7 @@ from rubric_studio.domain.minutes import Minutes
 from rubric_studio.domain.rubric import Rubric
 from rubric_studio.services.disputes import Dispute, Disputes
 from rubric_studio.services.versions import newest_version
+from rubric_studio.ui.choosing_files import choose_new_file
 from rubric_studio.ui.compare.dispute_detail import DisputeDetail
 from rubric_studio.ui.compare.dispute_keys import ENTER, NEXT, PREVIOUS, REOPEN, Does, press, settling
 from rubric_studio.ui.compare.dispute_words import tr
@@ -165,6 +165,7 @@ class MeetingDialog(QDialog):
     def _reopen(self) -> None:
         if self.dispute is not None:
             self.desk.reopen(self.dispute)
+            self.detail.answer.setFocus()
 
     def _on_times_changed(self) -> None:
         self.course.fit(self.all.value(), self.each.value())
@@ -209,15 +210,10 @@ class MeetingDialog(QDialog):
         return self.course.written(self._session.store.name, guide, day)
 
     def _choose_file(self) -> None:
-        dialog = QFileDialog(self, tr("Save the minutes"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setNameFilters([tr("Word documents (*.docx)")])
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("docx")
         day = QDate.currentDate().toString(Qt.DateFormat.ISODate)
-        dialog.selectFile(tr("Minutes {day}").format(day=day) + ".docx")
-        dialog.fileSelected.connect(lambda chosen: self.save_minutes(Path(chosen)))
-        dialog.open()
+        proposed = Path(tr("Minutes {day}").format(day=day) + ".docx")
+        kind = tr("Word documents (*.docx)")
+        choose_new_file(self, tr("Save the minutes"), proposed, kind, self.save_minutes)
 
     def save_minutes(self, path: Path) -> None:
         """Write the minutes into a file."""

@@ -24,17 +24,10 @@ from PySide6.QtWidgets import (
 )
 
 from rubric_studio.services.person_figures import PersonFigures, PersonPoint
-from rubric_studio.ui.compare.agreement_words import (
-    DASH,
-    counted,
-    reason_short,
-    signed,
-    tr,
-    value_words,
-    whole_words,
-)
+from rubric_studio.ui.compare.agreement_words import DASH, reason_short, tr, value_words, whole_words
+from rubric_studio.ui.labels import counted
 from rubric_studio.ui.look import Look
-from rubric_studio.ui.number_text import count_text
+from rubric_studio.ui.number_text import count_text, signed_text
 from rubric_studio.ui.plain_text import tip
 from rubric_studio.ui.results.figure_table import read_only_lines
 
@@ -223,7 +216,7 @@ def cell_text(point: PersonPoint | None) -> str:
         return DASH
     if point.difference.value is None:
         return reason_short(point.difference)
-    return f"{signed(point.difference.value)}  n {count_text(point.difference.n)}"
+    return f"{signed_text(point.difference.value)}  n {count_text(point.difference.n)}"
 
 
 def cell_words(person: PersonFigures, title: str, point: PersonPoint | None) -> str:
@@ -268,5 +261,5 @@ def _signed_whole(point: PersonPoint) -> str:
         return reason_short(estimate)
     between = ""
     if estimate.low is not None and estimate.high is not None:
-        between = f" ({signed(estimate.low)} {DASH} {signed(estimate.high)})"
-    return f"{signed(estimate.value)}{between}, n {count_text(estimate.n)}"
+        between = f" ({signed_text(estimate.low)} {DASH} {signed_text(estimate.high)})"
+    return f"{signed_text(estimate.value)}{between}, n {count_text(estimate.n)}"

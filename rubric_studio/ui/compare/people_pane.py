@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rubric_studio.services.person_figures import PersonFigures
 from rubric_studio.ui.compare.agreement_words import statistic_name, tr
+from rubric_studio.ui.compare.figure_lines import line_name
 from rubric_studio.ui.compare.people_map import MapPoint, PeopleMap, PeopleModel
 from rubric_studio.ui.look import Look
 from rubric_studio.ui.plain_text import PlainLabel
@@ -49,7 +50,7 @@ def _meaning(people: Sequence[PersonFigures]) -> str:
         return tr("Nothing that you have marked can be compared yet.")
     words = tr("How much more (+) or less (\N{MINUS SIGN}) one gives than the mean of the others on the same answers, "
                "on the scale from 0 to 1. Agreement here is {statistic}.")  # fmt: skip
-    return words.format(statistic=statistic_name(_known(people[0].statistic)))
+    return words.format(statistic=statistic_name(line_name(people[0].statistic)))
 
 
 def _who(people: Sequence[PersonFigures]) -> str:
@@ -57,7 +58,3 @@ def _who(people: Sequence[PersonFigures]) -> str:
     if any(not person.is_viewer for person in people):
         return tr("You see others because you lead a round that told them so when it started.")
     return tr("You see yourself only: others are shown to whoever leads a round that says so when it starts.")
-
-
-def _known(statistic: str) -> str:
-    return "fleiss_plain" if statistic == "fleiss" else statistic

@@ -1,6 +1,5 @@
 """Evidence of several people in one text: each has a color, a kind of line and a letter. Reads no marks."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -64,6 +63,8 @@ class RaterView(ReadingView):
 
     def show_document(self, document: QTextDocument, *, formatted: bool = False) -> None:
         super().show_document(document, formatted=formatted)
+        letters = QFontMetrics(self._letter_font()).horizontalAdvance("MM")
+        document.setDocumentMargin(max(self._look.theme.space.large, letters + self._look.theme.space.small))
         if formatted:
             self._enlarge_code(document)
 
@@ -184,10 +185,3 @@ class RaterRuler(EvidenceRuler):
 def rater_pane(look: Look, name: str, parent: QWidget | None = None) -> ReadingPane:
     """Make a pane whose evidence is told apart by whose it is."""
     return ReadingPane(look, name, parent, view=RaterView(look), ruler=RaterRuler(look))
-
-
-def inks_for(people: Sequence[str], letters: Sequence[str]) -> dict[str, RaterInk]:
-    """Give each person an ink."""
-    return {
-        person: RaterInk(at, letter) for at, (person, letter) in enumerate(zip(people, letters, strict=True))
-    }

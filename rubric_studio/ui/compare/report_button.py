@@ -5,9 +5,11 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QStandardPaths, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
+from rubric_studio.services.person_names import person_name
 from rubric_studio.services.ports import Store
 from rubric_studio.services.round_report import round_report
 from rubric_studio.ui.choosing_files import choose_new_file
+from rubric_studio.ui.file_names import plain_name
 from rubric_studio.ui.jobs import Progress
 from rubric_studio.ui.session import Session
 
@@ -40,8 +42,7 @@ class ReportButton(QPushButton):
         made_at = author.now()
 
         def work(store: Store, progress: Progress) -> Path:
-            name = next((each.name for each in store.people() if each.id == author.person), "")
-            report = round_report(store, name, made_at, progress)
+            report = round_report(store, person_name(store, author.person), made_at, progress)
             if path.suffix.lower() == f".{PDF}":
                 from rubric_studio.ui.compare.report_pdf import write_pdf
 
@@ -55,7 +56,7 @@ class ReportButton(QPushButton):
 
     def _choose(self, ending: str) -> None:
         folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-        name = _tr("{project} - where we agree").format(project=self._session.store.name)
+        name = plain_name(_tr("{project} - where we agree").format(project=self._session.store.name))
         kind = _tr("PDF (*.pdf)") if ending == PDF else _tr("Page (*.html)")
         choose_new_file(self, _tr("Save the report"), folder / f"{name}.{ending}", kind, self.save)
 

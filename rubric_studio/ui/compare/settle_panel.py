@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from rubric_studio.services.disputes import Dispute
+from rubric_studio.services.settling_disputes import CAUSES
 from rubric_studio.ui.compare.cause_chips import CauseChips
 from rubric_studio.ui.compare.dispute_words import (
     NA_KEY,
@@ -74,6 +75,7 @@ class SettlePanel(QWidget):
         self._dispute = dispute
         if is_other:
             self._choice, self._was_told = None, False
+            self.cause.set_value(dispute.decision.cause if dispute.decision else CAUSES[0])
             self.reason.show_reason("")
             self._say("")
         self._keys = [level.key for level in by_worth(dispute.asked.levels)]

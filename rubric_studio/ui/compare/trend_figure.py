@@ -1,7 +1,7 @@
 """One point's trend as a figure: what the plot draws, what its table shows and what a file of it holds."""
 
 from rubric_studio.services.trend import PointTrend, Wording
-from rubric_studio.ui.compare.agreement_words import counted, people, signed, tr, whole_words
+from rubric_studio.ui.compare.agreement_words import people, tr, whole_words
 from rubric_studio.ui.compare.trend_chart import TrendDot
 from rubric_studio.ui.compare.trend_words import (
     change_short,
@@ -11,6 +11,8 @@ from rubric_studio.ui.compare.trend_words import (
     versions_words,
 )
 from rubric_studio.ui.day_text import day_text
+from rubric_studio.ui.labels import counted
+from rubric_studio.ui.number_text import signed_text
 from rubric_studio.ui.results.figure import Cell, Figure
 
 
@@ -25,7 +27,7 @@ def trend_dots(point: PointTrend) -> list[TrendDot]:
             each.pairwise.low,
             each.pairwise.high,
             is_sure(each.change),
-            "" if each.change is None or each.change.mean is None else signed(each.change.mean),
+            "" if each.change is None or each.change.mean is None else signed_text(each.change.mean),
         )
         for each in point.wordings
     ]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from rubric_studio.services.trend import PointTrend
 from rubric_studio.ui.compare.agreement_words import tr
-from rubric_studio.ui.compare.trend_words import change_short, change_words, from_to, wordings_count
+from rubric_studio.ui.compare.trend_words import change_short, finding_words, from_to, wordings_count
 from rubric_studio.ui.look import Look
 from rubric_studio.ui.plain_text import tip
 from rubric_studio.ui.results.figure_table import read_only_lines
@@ -87,7 +87,7 @@ class TrendTable(QTableView):
         """A point must be known by its words: where it is narrow, the plot beside it has the rest."""
         letters = self.viewport().width() / max(1, self._look.metrics("control").averageCharWidth())
         self.setColumnHidden(WORDINGS, letters < 82)
-        self.setColumnHidden(WAY, letters < 66)
+        self.setColumnHidden(WAY, letters < 56)
 
     def _fit(self) -> None:
         line = self._look.metrics("control").height() + self._look.theme.space.medium
@@ -116,4 +116,4 @@ def _text(point: PointTrend, column: int) -> str:
 def _said(point: PointTrend) -> str:
     if point.is_waiting:
         return tr("The guide asks this in new words that no two people have marked yet.")
-    return change_words(point.wordings[-1].change) if len(point.wordings) > 1 else ""
+    return finding_words(point.wordings[-1]) if len(point.wordings) > 1 else ""

@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from rubric_studio.ui.compare.agreement_words import counted, p_words, signed, tr
-from rubric_studio.ui.number_text import count_text, score_text
+from rubric_studio.ui.compare.agreement_words import p_words, tr
+from rubric_studio.ui.labels import counted
+from rubric_studio.ui.number_text import count_text, score_text, signed_text
 
 if TYPE_CHECKING:  # they bring numpy, and whoever has such numbers has brought it
     from rubric_studio.domain.paired_change import PairedChange
@@ -19,17 +20,34 @@ def is_sure(change: "PairedChange | None") -> bool | None:
 
 
 def versions_words(wording: "Wording") -> str:
-    """Name a wording by its saved versions: "version 3", "versions 3 – 5"."""
+    """Name a wording by its saved versions: "version 3", "versions 3 – 5"; "versions 1, 3" where it came back."""
     first, last = wording.versions[0], wording.versions[-1]
     if first == last:
         return tr("version {number}").format(number=first)
+    if _came_back(wording):
+        return tr("versions {numbers}").format(numbers=", ".join(map(str, wording.versions)))
     return tr("versions {first} – {last}").format(first=first, last=last)
 
 
 def versions_short(wording: "Wording") -> str:
     """The same beneath a plot: "v3", "v3 – 5"."""
     first, last = wording.versions[0], wording.versions[-1]
+    if _came_back(wording):
+        return f"v{first}, {last}"
     return f"v{first}" if first == last else f"v{first} \N{EN DASH} {last}"
+
+
+def _came_back(wording: "Wording") -> bool:
+    """Whether versions between had other words."""
+    return wording.versions[-1] - wording.versions[0] >= len(wording.versions)
+
+
+def finding_words(wording: "Wording") -> str:
+    """What came of a rewording, and that it may be the people's where others marked the answers."""
+    if wording.change is None or not wording.other_people:
+        return change_words(wording.change)
+    others = tr("Not the same people marked them before and after, so the difference may be theirs.")
+    return f"{change_words(wording.change)} {others}"
 
 
 def change_words(change: "PairedChange | None") -> str:
@@ -42,10 +60,10 @@ def change_words(change: "PairedChange | None") -> str:
         return tr("Too few answers were marked by two people under both wordings to say whether it helped.")
     interval = ""
     if change.low is not None and change.high is not None:
-        interval = f"{signed(change.low)} \N{EN DASH} {signed(change.high)}, "
+        interval = f"{signed_text(change.low)} \N{EN DASH} {signed_text(change.high)}, "
     facts = {
         "n": counted("sample", change.n),
-        "change": signed(change.mean),
+        "change": signed_text(change.mean),
         "test": interval + p_words(change.p),
     }
     if not is_sure(change):
@@ -62,9 +80,9 @@ def change_short(change: "PairedChange | None") -> str:
     if change is None or change.mean is None:
         return tr("not comparable")
     if not is_sure(change):
-        return tr("{change}, may be noise").format(change=signed(change.mean))
+        return tr("{change}, may be noise").format(change=signed_text(change.mean))
     words = tr("{change}, more alike") if change.mean > 0 else tr("{change}, less alike")
-    return words.format(change=signed(change.mean))
+    return words.format(change=signed_text(change.mean))
 
 
 def trend_title(point: "PointTrend") -> str:

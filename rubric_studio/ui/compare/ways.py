@@ -6,10 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from rubric_studio.ui.compare.agreement_words import tr
-from rubric_studio.ui.compare.named_choice import named_choice
 from rubric_studio.ui.flow_layout import FlowLayout
 from rubric_studio.ui.look import Look
-from rubric_studio.ui.results.choosers import ChoiceBox
+from rubric_studio.ui.results.choosers import ChoiceBox, named_choice
 from rubric_studio.ui.segmented import Segmented
 
 POINTS, OWN, PARTS, PEOPLE = "points", "own", "parts", "people"

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from rubric_studio.services.trend import PointTrend
 from rubric_studio.ui.compare.agreement_words import tr
-from rubric_studio.ui.compare.trend_words import change_words, versions_words
+from rubric_studio.ui.compare.trend_words import finding_words, versions_words
 from rubric_studio.ui.day_text import day_text
 from rubric_studio.ui.look import Look, dress
 from rubric_studio.ui.plain_text import PlainLabel
@@ -47,7 +47,7 @@ class WordingChange(QFrame):
             self.title.setText(
                 tr("From {before} to {version}, {day}").format(before=versions_words(before), **facts)
             )
-            self.finding.setText(change_words(wording.change))
+            self.finding.setText(finding_words(wording))
             text, marks = woven_text(before.words, wording.words)
             self.pane.set_text(text)
             self.pane.set_differences(marks)

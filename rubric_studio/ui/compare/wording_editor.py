@@ -5,7 +5,8 @@ What was proposed by a model is shown as changes beside; taking it over fills th
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -46,6 +47,7 @@ class WordingEditor(QFrame):
         self._disputes: tuple[Dispute, ...] = ()
         self._old = NewWords(wording="")
         self._proposed: NewWords | None = None
+        self._was_told = False
         self.title = PlainLabel("", "strong", wrap=True)
         self.wording = self._field(tr("Wording"), WORDING_LINES)
         self.level_fields: list[QPlainTextEdit] = []
@@ -123,7 +125,23 @@ class WordingEditor(QFrame):
         self.proposal.show()
         self.take_button.setFocus()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._on_escape()
+        else:
+            super().keyPressEvent(event)
+
     # ---- inside
+
+    def _on_escape(self) -> None:
+        """Leave; what was typed is not given up by one key."""
+        if self.save_button.isEnabled() and not self._was_told:
+            self._was_told = True
+            self.tell(
+                tr("The new words are not in the guide yet. Esc once more leaves the words as they were.")
+            )
+        else:
+            self.cancelled.emit()
 
     def _fill(self, words: NewWords) -> None:
         self.wording.setPlainText(words.wording)
@@ -147,6 +165,7 @@ class WordingEditor(QFrame):
 
     def _on_typed(self) -> None:
         now = self.words()
+        self._was_told = False
         is_new = now != self._old and bool(now.wording)
         self.save_button.setEnabled(is_new)
         self.changes.setVisible(is_new)

@@ -14,11 +14,15 @@ from rubric_studio.services.returned_comments import kept_comments
 from rubric_studio.services.rubric_exchange import GuideFiles, guide_to_give, take_back
 from rubric_studio.services.rubric_exchange_import import guide_or_stop, read_guide_file
 from rubric_studio.services.rubric_exchange_lines import SheetGuide
+from rubric_studio.ui.choosing_files import choose_file, choose_new_file
+from rubric_studio.ui.file_names import plain_name
 from rubric_studio.ui.guide.exchange_dialog import ExchangeDialog
 from rubric_studio.ui.jobs import Progress
 from rubric_studio.ui.look import Look
 from rubric_studio.ui.message import show_note
 from rubric_studio.ui.session import Session
+
+LONGEST_NAME = 80
 
 
 class GuideExchange(QObject):
@@ -55,13 +59,9 @@ class GuideExchange(QObject):
             "html": self.tr("Pages (*.html)"),
             "csv": self.tr("Tables (*.csv)"),
         }
-        dialog = QFileDialog(self._window, self.tr("Give this guide out"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(names[format])
-        dialog.setDefaultSuffix(format)
-        dialog.selectFile(f"{self._file_name()}.{format}")
-        self._open(dialog, lambda path: self.give(path, format))
-        return dialog
+        proposed = Path(f"{self._file_name()}.{format}")
+        title, kind = self.tr("Give this guide out"), names[format]
+        return choose_new_file(self._window, title, proposed, kind, lambda path: self.give(path, format))
 
     def give(self, path: Path, format: str) -> None:
         """Write the guide to a file, in the background."""
@@ -83,18 +83,14 @@ class GuideExchange(QObject):
 
     def _file_name(self) -> str:
         name = self._session.draft.name or self._session.store.name
-        plain = "".join(" " if mark in '<>:"/\\|?*' or mark < " " else mark for mark in name)
-        return " ".join(plain.split())[:80] or "guide"
+        return plain_name(name)[:LONGEST_NAME] or "guide"
 
     # ---- taking back
 
     def choose_source(self) -> QFileDialog:
         """Ask for the file that came back."""
-        dialog = QFileDialog(self._window, self.tr("Bring back from Word or Excel"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([self.tr("Word and Excel (*.docx *.xlsx)"), self.tr("All files (*)")])
-        self._open(dialog, self.take_back)
-        return dialog
+        kinds = [self.tr("Word and Excel (*.docx *.xlsx)"), self.tr("All files (*)")]
+        return choose_file(self._window, self.tr("Bring back from Word or Excel"), kinds, self.take_back)
 
     def take_back(self, path: Path) -> None:
         """Read a file in the background, then show what it proposes."""
@@ -163,9 +159,3 @@ class GuideExchange(QObject):
         if files is None:
             raise RuntimeError("this window was made without files for guides")
         return files
-
-    def _open(self, dialog: QFileDialog, on_chosen: Callable[[Path], object]) -> None:
-        dialog.setModal(True)
-        dialog.fileSelected.connect(lambda chosen: on_chosen(Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()

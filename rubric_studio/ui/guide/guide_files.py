@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QIODevice, QSaveFile, Qt
+from PySide6.QtCore import QCoreApplication, QIODevice, QSaveFile
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from rubric_studio.domain.errors import StudioError
@@ -13,6 +13,8 @@ from rubric_studio.domain.rubric import Rubric
 from rubric_studio.domain.rubric_edits import has_heavy_faults
 from rubric_studio.services.rubric_exchange_import import guide_from_value, guide_or_stop
 from rubric_studio.services.versions import read_rubric
+from rubric_studio.ui.choosing_files import choose_file, choose_new_file
+from rubric_studio.ui.file_names import plain_name
 
 
 class ReadGuide(NamedTuple):
@@ -58,30 +60,15 @@ def write_guide(path: Path, rubric: Rubric) -> None:
 
 def choose_guide(parent: QWidget, on_chosen: Callable[[Path], object]) -> QFileDialog:
     """Choose a guide that is there."""
-    dialog = _dialog(parent, _tr("Bring in a guide"), on_chosen)
-    kinds = _tr("Scoring guides and sheets of points (*.json *.jsonl *.xlsx *.csv *.tsv)")
-    dialog.setNameFilters([kinds, _tr("All files (*)")])
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.open()
-    return dialog
+    guides = _tr("Scoring guides and sheets of points (*.json *.jsonl *.xlsx *.csv *.tsv)")
+    return choose_file(parent, _tr("Bring in a guide"), [guides, _tr("All files (*)")], on_chosen)
 
 
 def choose_guide_file(parent: QWidget, name: str, on_chosen: Callable[[Path], object]) -> QFileDialog:
     """Choose where a guide shall be written."""
-    dialog = _dialog(parent, _tr("Save the guide as a file"), on_chosen)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix("json")
-    dialog.selectFile(f"{name}.json")
-    dialog.open()
-    return dialog
-
-
-def _dialog(parent: QWidget, title: str, on_chosen: Callable[[Path], object]) -> QFileDialog:
-    dialog = QFileDialog(parent, title)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setNameFilters([_tr("Scoring guides (*.json)"), _tr("All files (*)")])
-    dialog.fileSelected.connect(lambda chosen: on_chosen(Path(chosen)))
-    return dialog
+    proposed = Path((plain_name(name) or "guide") + ".json")
+    title, kinds = _tr("Save the guide as a file"), [_tr("Scoring guides (*.json)"), _tr("All files (*)")]
+    return choose_new_file(parent, title, proposed, kinds, on_chosen)
 
 
 def _json(path: Path) -> Any:

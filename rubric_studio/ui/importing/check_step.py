@@ -1,10 +1,10 @@
 """The check over the whole file: what it would change, and every complaint, before anything is written."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from rubric_studio.services.importing import ImportPlan
+from rubric_studio.ui.choosing_files import choose_new_file
 from rubric_studio.ui.importing.complaints_model import ComplaintLine, ComplaintsModel
 from rubric_studio.ui.importing.import_words import difference_lines, finding
 from rubric_studio.ui.look import Look, dress
@@ -27,7 +28,7 @@ COLUMNS = (90, 170, 360)
 class CheckStep(QWidget):
     """Shows a plan; the wizard's footer holds the buttons that answer it."""
 
-    save_requested = Signal(str)
+    save_requested = Signal(Path)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -113,11 +114,5 @@ class CheckStep(QWidget):
         self.model.filter(self.search_field.text(), self.kind_choice.value())
 
     def _choose_file(self) -> None:
-        dialog = QFileDialog(self, self.tr("Save this list"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([self.tr("Excel workbook (*.xlsx)")])
-        dialog.setDefaultSuffix("xlsx")
-        dialog.selectFile(self.tr("To look at.xlsx"))
-        dialog.fileSelected.connect(self.save_requested)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        proposed, kind = Path(self.tr("To look at.xlsx")), self.tr("Excel workbook (*.xlsx)")
+        choose_new_file(self, self.tr("Save this list"), proposed, kind, self.save_requested.emit)

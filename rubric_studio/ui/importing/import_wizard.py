@@ -20,6 +20,7 @@ from rubric_studio.services.letting_go import let_go
 from rubric_studio.services.planning import without_faulty
 from rubric_studio.services.ports import Store
 from rubric_studio.services.proposing import propose_fields, propose_mapping
+from rubric_studio.services.sent_back import is_sent_back
 from rubric_studio.ui.importing.check_step import CheckStep
 from rubric_studio.ui.importing.columns_step import ColumnsStep
 from rubric_studio.ui.importing.complaints_model import ComplaintLine, complaint_lines
@@ -47,10 +48,13 @@ class Checked(NamedTuple):
 class ImportWizard(WizardFrame):
     """`brought_in` tells what changed in the project, once, when all of it is written.
 
+    `answers_met` carries a file that was chosen and belongs to a round: nothing is imported from it.
+
     Args:
         what: a path, the text of a pasted range, or None: then it asks for one.
     """
 
+    answers_met = Signal(object)
     brought_in = Signal(object)
 
     def __init__(
@@ -88,8 +92,12 @@ class ImportWizard(WizardFrame):
     # ---- what is brought in
 
     def take(self, what: object) -> None:
-        """Begin with a file or the text of a pasted range."""
+        """Begin with a file or the text of a pasted range; what a colleague sent back belongs elsewhere."""
         path = what if isinstance(what, Path) else None
+        if path is not None and is_sent_back(self._session.round_files, path):
+            self.reject()
+            self.answers_met.emit(path)
+            return
         self._source = ImportSource(self._reading, path, "" if path else str(what))
         self.source_step.show_problem("")
         self._describe(None)
@@ -251,10 +259,10 @@ class ImportWizard(WizardFrame):
         else:
             self._show_check(self.tr("Nothing of it was saved"))
 
-    def _save_complaints(self, path: str) -> None:
+    def _save_complaints(self, path: Path) -> None:
         complaints, reading = self.check_step.model.complaints(), self._reading
         job = self._session.jobs.start(
-            self.tr("Saving the list"), lambda _: reading.save_complaints(Path(path), complaints)
+            self.tr("Saving the list"), lambda _: reading.save_complaints(path, complaints)
         )
         job.failed.connect(self._session.failed)
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication
 
 from rubric_studio.services.importing import Difference, ImportPlan, ImportReport
 from rubric_studio.services.mapping import Shape
-from rubric_studio.ui.labels import heading, label
+from rubric_studio.ui.labels import counted, heading
 from rubric_studio.ui.number_text import count_text
 
 SHAPES: tuple[Shape, ...] = ("question", "question_with_answers", "answer", "mark")
@@ -41,11 +41,6 @@ def field_words(shape: Shape, field: str) -> str:
         "reason": _tr("The reason"),
         "rater": _tr("Who gave the mark") if shape == "mark" else _tr("Who marked, if a column says so"),
     }[field]
-
-
-def counted(word: str, count: int) -> str:
-    """Return a count with its word: "1 question", "1,200 answers"."""
-    return f"{count_text(count)} {label(word, count)}"
 
 
 def lines_text(count: int) -> str:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from rubric_studio.domain.source import Source
 from rubric_studio.services.taking_away import WhatGoes
 from rubric_studio.ui.day_text import time_text
-from rubric_studio.ui.importing.import_words import counted
+from rubric_studio.ui.labels import counted
 from rubric_studio.ui.look import Look
 from rubric_studio.ui.message import Choice
 from rubric_studio.ui.plain_text import PlainLabel, tip

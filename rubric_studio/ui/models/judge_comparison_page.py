@@ -32,7 +32,7 @@ from rubric_studio.ui.models.judge_reading import JudgeReading
 from rubric_studio.ui.models.judge_words import finding, further, tr
 from rubric_studio.ui.number_text import share_text
 from rubric_studio.ui.plain_text import PlainLabel, button_text
-from rubric_studio.ui.results.choosers import ChoiceBox
+from rubric_studio.ui.results.choosers import ChoiceBox, named_choice
 from rubric_studio.ui.results.guide_choice import GuideChoice
 from rubric_studio.ui.session import Session
 from rubric_studio.ui.two_panes import ListColumn, TwoPanes
@@ -245,7 +245,7 @@ class JudgeComparisonPage(QWidget):
         choices = QWidget()
         flow = FlowLayout(choices, spacing=space.medium)
         for box in (self.judge_choice, self.guide_choice):
-            flow.addWidget(_pair(self._look, box))
+            flow.addWidget(named_choice(self._look, box))
         head.addWidget(choices, 1)
         head.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignTop)
         self._lay_out_found()
@@ -286,13 +286,3 @@ class JudgeComparisonPage(QWidget):
         self.detail.opened.connect(self._on_opened)
         self.detail.sides_wanted.connect(self._read_sides)
         self.back_button.clicked.connect(self.left)
-
-
-def _pair(look: Look, box: ChoiceBox) -> QWidget:
-    pair = QWidget()
-    line = QHBoxLayout(pair)
-    line.setContentsMargins(0, 0, 0, 0)
-    line.setSpacing(look.theme.space.small)
-    line.addWidget(box.label)
-    line.addWidget(box)
-    return pair

@@ -7,8 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from rubric_studio.domain.rubric import Level
 from rubric_studio.services.marks import EXPERTS
 from rubric_studio.ui.guide.editor_levels import level_name
-from rubric_studio.ui.labels import label
-from rubric_studio.ui.number_text import MINUS, count_text, score_text, share_text
+from rubric_studio.ui.number_text import MINUS, count_text, score_text, share_text, signed_text
 
 if TYPE_CHECKING:  # they bring numpy, which takes a while, and whoever has such numbers has brought it
     from rubric_studio.domain.estimate import Estimate
@@ -43,7 +42,7 @@ def number_words(estimate: "Estimate", *, signed: bool = False) -> str:
     """Return a number with its interval: "0.72 (0.60 – 0.81)", "+0.08 (...)", or a dash."""
     if estimate.value is None:
         return DASH
-    text = _signed if signed else _plain
+    text = signed_text if signed else _plain
     if estimate.low is None or estimate.high is None:
         return text(estimate.value)
     return f"{text(estimate.value)} ({text(estimate.low)} {DASH} {text(estimate.high)})"
@@ -52,11 +51,6 @@ def number_words(estimate: "Estimate", *, signed: bool = False) -> str:
 def _plain(value: float) -> str:
     rounded = score_text(value)
     return rounded.replace("-", MINUS) if float(rounded) else score_text(0.0)
-
-
-def _signed(value: float) -> str:
-    rounded = round(value, 2)
-    return _plain(value) if rounded <= 0 else f"+{score_text(value)}"
 
 
 def withheld_words(estimate: "Estimate") -> str:
@@ -148,8 +142,3 @@ def quarter_words(group: "GroupBias") -> str:
     """Name a quarter of the answers by length."""
     words = tr("{shortest} {dash} {longest} characters")
     return words.format(shortest=count_text(group.shortest), longest=count_text(group.longest), dash=DASH)
-
-
-def marks_words(count: int) -> str:
-    """Return "1 mark", "240 marks"."""
-    return f"{count_text(count)} {label('verdict', count)}"

@@ -11,7 +11,7 @@ from rubric_studio.services.prompt_comparison import Comparison, RowDifference, 
 from rubric_studio.services.results import Distribution, Groups
 from rubric_studio.ui.labels import heading, label
 from rubric_studio.ui.models.prompt_comparison_reading import Read
-from rubric_studio.ui.number_text import count_text, difference_text, score_text, share_text
+from rubric_studio.ui.number_text import count_text, difference_text, score_text, share_text, signed_text
 from rubric_studio.ui.results.figure import NOTHING, Figure
 from rubric_studio.ui.results.scores_finding import scores_finding
 from rubric_studio.ui.results.view import View
@@ -99,9 +99,9 @@ def sure_words(found: Comparison) -> str:
     return words.format(
         rows=rows,
         second=second,
-        gap=_signed(found.gap or 0.0),
-        low=_signed(found.low),
-        high=_signed(found.high),
+        gap=signed_text(found.gap or 0.0),
+        low=signed_text(found.low),
+        high=signed_text(found.high),
     )
 
 
@@ -153,7 +153,7 @@ def differences_figure(found: Comparison) -> Figure:
 
     def line(at: int) -> tuple[str | float, ...]:
         each = found.differences[at]
-        return (each.row, each.first, each.second, _signed(each.gap))
+        return (each.row, each.first, each.second, signed_text(each.gap))
 
     def say(at: int) -> str:
         each = found.differences[at]
@@ -193,7 +193,3 @@ def _share(count: int, of: int) -> str:
     if not of:
         return NOTHING
     return "0" if not count else tr("{n} ({share})").format(n=count_text(count), share=share_text(count / of))
-
-
-def _signed(value: float) -> str:
-    return difference_text(value) or score_text(0.0)

@@ -2,7 +2,7 @@
 
 from rubric_studio.domain.run import RunSummary
 from rubric_studio.services.taking_away import WhatGoes
-from rubric_studio.ui.importing.import_words import counted
+from rubric_studio.ui.labels import counted
 from rubric_studio.ui.message import Choice
 from rubric_studio.ui.models.run_words import redaction_text, tr
 from rubric_studio.ui.number_text import count_text

@@ -14,12 +14,13 @@ from PySide6.QtWidgets import (
 )
 
 from rubric_studio.grader.verdict_column import Places
+from rubric_studio.ui.labels import counted
 from rubric_studio.ui.look import Look, dress
 from rubric_studio.ui.plain_text import PlainLabel, set_tip
 from rubric_studio.ui.results.answers_model import RUN, SCORE, AnswersModel
 from rubric_studio.ui.results.figure_table import read_only_lines
 from rubric_studio.ui.results.view import View
-from rubric_studio.ui.results.words import counted, source_words
+from rubric_studio.ui.results.words import source_words
 
 MOST_BESIDE = 200
 """So many answers are handed on to be read; more nobody reads one by one."""

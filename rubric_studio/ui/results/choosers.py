@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from rubric_studio.ui.flow_layout import FlowLayout
 from rubric_studio.ui.labels import heading
@@ -61,16 +61,16 @@ class Choosers(QWidget):
         self.form = Segmented(tr("Plots or tables"), views)
         flow = FlowLayout(self, spacing=look.theme.space.medium)
         for box in (self.guide, self.rater, self.field):
-            flow.addWidget(_pair(look, box.label, box))
+            flow.addWidget(named_choice(look, box))
         flow.addWidget(self.form)
 
 
-def _pair(look: Look, label: QLabel, box: QComboBox) -> QWidget:
-    """Keep a name and its choice together when lines break."""
+def named_choice(look: Look, box: ChoiceBox) -> QWidget:
+    """Put a choice and its name into one widget, so that they keep together when lines break."""
     pair = QWidget()
     line = QHBoxLayout(pair)
     line.setContentsMargins(0, 0, 0, 0)
     line.setSpacing(look.theme.space.small)
-    line.addWidget(label)
+    line.addWidget(box.label)
     line.addWidget(box)
     return pair

@@ -5,9 +5,10 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from rubric_studio.grader.verdict_column import Places
 from rubric_studio.ui.flow_layout import FlowLayout
+from rubric_studio.ui.labels import counted
 from rubric_studio.ui.look import Look, dress
 from rubric_studio.ui.results.view import View
-from rubric_studio.ui.results.words import counted, tr
+from rubric_studio.ui.results.words import tr
 
 
 class MissingLine(QWidget):

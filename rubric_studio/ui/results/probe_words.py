@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from rubric_studio.domain.probes.probe import Expectation
 from rubric_studio.services.probe_outcomes import Change, Comparison, KindOutcome, Standing
 from rubric_studio.ui.labels import label
-from rubric_studio.ui.number_text import count_text, difference_text, range_text, score_text
+from rubric_studio.ui.number_text import count_text, range_text, score_text, signed_text
 
 CONTEXT = "probes"
 MOST_NAMED = 3
@@ -77,11 +77,11 @@ def ends_text(expectation: Expectation, low: float, high: float) -> str:
     """Return a number, or the two ends between which it lies."""
     is_range = round(low, 2) != round(high, 2)
     if expectation is Expectation.NO_GAIN:
-        signed = [difference_text(end) or score_text(0) for end in (low, high)]
+        signed = [signed_text(end) for end in (low, high)]
         return f"{signed[0]} \N{EN DASH} {signed[1]}" if is_range else signed[0]
     if expectation is Expectation.FALLS:
         low, high = -high, -low
-        signed = [difference_text(end) or score_text(0) for end in (low, high)]
+        signed = [signed_text(end) for end in (low, high)]
         return f"{signed[0]} \N{EN DASH} {signed[1]}" if is_range else signed[0]
     return range_text(low, high) if is_range else score_text(low)
 

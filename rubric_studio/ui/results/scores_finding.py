@@ -6,11 +6,11 @@ import numpy as np
 
 from rubric_studio.grader.verdict_column import Places
 from rubric_studio.services.results import BINS, Distribution, bin_of, distribution
-from rubric_studio.ui.labels import heading
+from rubric_studio.ui.labels import counted, heading
 from rubric_studio.ui.number_text import score_text
 from rubric_studio.ui.results.figure import Cell, Figure, cell_text
 from rubric_studio.ui.results.view import View
-from rubric_studio.ui.results.words import counted, source_cells, source_words, tr
+from rubric_studio.ui.results.words import source_cells, source_words, tr
 
 VISIBLE = 0.005
 

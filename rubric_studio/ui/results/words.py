@@ -3,7 +3,6 @@
 from PySide6.QtCore import QCoreApplication
 
 from rubric_studio.services.statistics import Mean
-from rubric_studio.ui.labels import label
 from rubric_studio.ui.number_text import count_text, range_text, score_text
 from rubric_studio.ui.results.view import View
 
@@ -13,11 +12,6 @@ CONTEXT = "results"
 def tr(text: str) -> str:
     """Translate a sentence of this page."""
     return QCoreApplication.translate(CONTEXT, text)
-
-
-def counted(word: str, count: int) -> str:
-    """Return "1 question", "30 questions"."""
-    return f"{count_text(count)} {label(word, count)}"
 
 
 def mean_words(mean: Mean | None, absent: str) -> str:

@@ -9,7 +9,7 @@ from rubric_studio.domain.verdict import CheckVerdict
 from rubric_studio.services.asked import Asked
 from rubric_studio.ui.labels import label
 from rubric_studio.ui.look import Look, dress
-from rubric_studio.ui.plain_text import button_text
+from rubric_studio.ui.plain_text import button_text, set_tip
 from rubric_studio.ui.review.points_list import PointLine, PointsList
 from rubric_studio.ui.state_shape import Shape, shape_of
 
@@ -40,11 +40,13 @@ class ChecksFold(QObject):
         self._lines = [check_line(asked, found) for asked, found in checks]
         count = len(self._lines)
         words = (
-            self.tr("1 point is marked by the program  C")
+            self.tr("1 point is marked by the program")
             if count == 1
-            else self.tr("{0} points are marked by the program  C").format(count)
+            else self.tr("{0} points are marked by the program").format(count)
         )
-        self.button.setText(button_text(words))
+        self.button.setText(button_text(self.tr("By the program: {0}  C").format(count)))
+        self.button.setAccessibleName(words)
+        set_tip(self.button, words)
         self.button.setVisible(count > 0)
         self._fill()
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from rubric_studio.domain.packet import Packet
 from rubric_studio.ui.look import Look, dress
 from rubric_studio.ui.plain_text import PlainLabel, button_text
-from rubric_studio.ui.rounds.round_words import asked_text, packet_title
+from rubric_studio.ui.rounds.round_words import asked_text, packet_title, reading_text
 
 COLUMN_WIDTH = 460
 
@@ -42,6 +42,7 @@ class PacketStart(QWidget):
         column.addStretch(2)
         column.addWidget(PlainLabel(packet_title(packet), "title", wrap=True))
         column.addWidget(PlainLabel(asked_text(packet), "reading", wrap=True))
+        column.addWidget(PlainLabel(reading_text(packet), "muted", wrap=True))
         column.addSpacing(space.large)
         question = self.tr("You are {name} – is that right?").format(name=name)
         column.addWidget(PlainLabel(question, "strong", wrap=True))

@@ -23,6 +23,7 @@ class PointCard(QScrollArea):
     unsure_toggled = Signal()
     offer_taken = Signal()
     precedents_toggled = Signal()
+    evidence_requested = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +40,9 @@ class PointCard(QScrollArea):
         self.not_applicable = LevelButton(look)
         self.unsure = self._chip(self.tr("Unsure  U"), self.tr("I am unsure of this point"), checkable=True)
         self.why = self._chip(self.tr("Say why  R"), self.tr("Say why"))
+        self.passage = self._chip(
+            self.tr("Passage  E"), self.tr("Attach a passage of the answer"), checkable=True
+        )
         self.examples = self._chip(self.tr("Examples  A"), self.tr("Examples of the grades"), checkable=True)
         self.precedents = self._chip("", self.tr("Your earlier marks on this point"), checkable=True)
         self.reason = ReasonBox(look)
@@ -77,6 +81,11 @@ class PointCard(QScrollArea):
         self._fold_reason()
         if take_keyboard:
             self.reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._look.turns.later(self._reveal_reason)
+
+    def _reveal_reason(self) -> None:
+        """Scroll to the reason once it has its place."""
+        if self.reason.hasFocus():
             self.ensureWidgetVisible(self.reason)
 
     def toggle_examples(self) -> None:
@@ -85,6 +94,16 @@ class PointCard(QScrollArea):
         if self._point is not None:
             self._fill_levels(self._point)
             self._fill_chips(self._point)
+
+    def has_grades_under_the_fold(self) -> bool:
+        """Whether some grade cannot be seen whole without scrolling; only asked once it is laid out."""
+        shown = [button for button in (*self.levels, self.not_applicable) if not button.isHidden()]
+        return bool(shown) and max(each.geometry().bottom() for each in shown) > self.viewport().height()
+
+    def scroll_by(self, step: int) -> None:
+        """Scroll a part of a screen down or up."""
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + step * bar.pageStep() // 2)
 
     def begin_anew(self) -> None:
         """Fold what was opened for the answer before."""
@@ -119,6 +138,7 @@ class PointCard(QScrollArea):
         self.unsure.setChecked(point.unsure)
         self.unsure.setEnabled(not self._is_locked)
         self.why.setVisible(not self._is_locked)
+        self.passage.setVisible(not self._is_locked)
         has_examples = any(grade.examples for grade in point.grades)
         self.examples.setVisible(has_examples)
         self.examples.setChecked(self._with_examples)
@@ -158,6 +178,7 @@ class PointCard(QScrollArea):
         self.unsure.clicked.connect(self._on_unsure_clicked)
         self.offer.clicked.connect(self.offer_taken)
         self.why.clicked.connect(lambda: self.ask_why())
+        self.passage.clicked.connect(self.evidence_requested)
         self.examples.clicked.connect(self.toggle_examples)
         self.precedents.clicked.connect(self.precedents_toggled)
 
@@ -180,7 +201,7 @@ class PointCard(QScrollArea):
         self._grades = QVBoxLayout()
         self._grades.setSpacing(space.tiny)
         self._chips = chips = FlowLayout(spacing=space.small)
-        for chip in (self.offer, self.unsure, self.why, self.examples, self.precedents):
+        for chip in (self.offer, self.unsure, self.why, self.passage, self.examples, self.precedents):
             chips.addWidget(chip)
         layout = QVBoxLayout(self._content)
         layout.setContentsMargins(space.small, space.small, space.small, space.small)

@@ -35,6 +35,10 @@ class PointLine:
     heading: str = ""
 
 
+MOST = 400
+"""Letters of a line that are looked at: measuring a megabyte takes a third of a second."""
+
+
 class PointsModel(QAbstractListModel):
     """The lines; a changed mark repaints its line only."""
 
@@ -139,11 +143,11 @@ class _PointDelegate(QStyledItemDelegate):
         self._plain_metrics, self._bold_metrics = look.metrics("control"), look.metrics("control", bold=True)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        line: PointLine = index.data(Qt.ItemDataRole.UserRole)
+        line = self._line_at(index)
         return QSize(0, self._line * 2 if line.heading else self._line)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        line: PointLine = index.data(Qt.ItemDataRole.UserRole)
+        line = self._line_at(index)
         list_: QListView = self.parent()  # pyright: ignore[reportAssignmentType]
         rect = QRect(option.rect)  # pyright: ignore[reportAttributeAccessIssue]
         theme, space = self._look.theme, self._look.theme.space
@@ -153,7 +157,9 @@ class _PointDelegate(QStyledItemDelegate):
             head = QRect(rect.left() + space.tiny, rect.top(), rect.width(), height)
             painter.setFont(self._caption)
             painter.setPen(theme.color("text_muted"))
-            painter.drawText(head, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line.heading)
+            painter.drawText(
+                head, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line.heading[:MOST]
+            )
             rect.setTop(rect.top() + height)
         current = index.row() == list_.currentIndex().row()
         if current:
@@ -163,6 +169,11 @@ class _PointDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(rect, theme.shape.corner, theme.shape.corner)
         self._paint_line(painter, rect, line, current=current)
         painter.restore()
+
+    def _line_at(self, index: Index) -> PointLine:
+        """Return a line without asking the model through Qt: every step asks for the height of all of them."""
+        list_: PointsList = self.parent()  # pyright: ignore[reportAssignmentType]
+        return list_.lines()[index.row()]
 
     def _paint_line(self, painter: QPainter, rect: QRect, line: PointLine, *, current: bool) -> None:
         theme, space, icon = self._look.theme, self._look.theme.space, self._look.theme.shape.icon
@@ -180,7 +191,9 @@ class _PointDelegate(QStyledItemDelegate):
         painter.setFont(self._bold if current else self._plain)
         painter.setPen(theme.color("text"))
         bold = self._bold_metrics if current else self._plain_metrics
-        title = bold.elidedText(" ".join(line.title.split()), Qt.TextElideMode.ElideRight, room.width())
+        title = bold.elidedText(
+            " ".join(line.title[:MOST].split()), Qt.TextElideMode.ElideRight, room.width()
+        )
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
         painter.setFont(self._plain)
         painter.setPen(theme.color("text_muted"))

@@ -27,10 +27,7 @@ class Progress:
 class ProgressLine(QFrame):
     """It counts nothing itself."""
 
-    unsure_requested = Signal()
-    skipped_requested = Signal()
     way_chosen = Signal(str)
-    summary_requested = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,9 +43,6 @@ class ProgressLine(QFrame):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(self.tr("Answers marked"))
-        self.unsure.clicked.connect(self.unsure_requested)
-        self.skipped.clicked.connect(self.skipped_requested)
-        self.summary.clicked.connect(self.summary_requested)
         self.way.chosen.connect(self.way_chosen)
         self._lay_out()
 

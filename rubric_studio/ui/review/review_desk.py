@@ -70,13 +70,18 @@ class ReviewDesk(QObject):
     def close(self) -> None:
         """Take everything of the packet out of the window and close its file; it opens where she was."""
         _put_away(self.page)
-        self.session.blockSignals(True)
+        self.session.end()
         for bar in self._bars:
             bar.hide()
             bar.deleteLater()
         self.handing_in.deleteLater()
         self.store.close()
         self.deleteLater()
+
+    def tell_copied(self) -> None:
+        """Say that this is a copy, and where it lies."""
+        words = tr("You are working in a copy in {folder}. Next time, open it there or from the start page.")
+        self._add_bar(NoticeBar(self._look, "folder", words.format(folder=self.store.path.parent)))
 
     def refresh_strip(self) -> None:
         """Name what can be undone and redone."""
@@ -106,7 +111,7 @@ class ReviewDesk(QObject):
         window.add_notice(self.bar)
         if self.store.read_only:
             words = tr(
-                "Open to read: this file cannot be written to, so no mark could be kept. Copy it elsewhere."
+                "Open to read: no mark can be kept here. Copy it to a folder of your own, or close its other window."
             )
             self._add_bar(NoticeBar(self._look, "lock", words))
         elif here.id != packet.expert.person:

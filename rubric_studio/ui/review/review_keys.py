@@ -25,6 +25,8 @@ _SHIFTED = {
     Key.Key_Return: "back",
     Key.Key_Enter: "back",
     Key.Key_Space: "page_up",
+    Key.Key_Down: "card_down",
+    Key.Key_Up: "card_up",
     Key.Key_U: "walk_unsure",
     Key.Key_S: "walk_skipped",
 }

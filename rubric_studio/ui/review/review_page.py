@@ -84,6 +84,8 @@ class ReviewPage(QWidget):
             work.do(asked)
         elif self._is_typing():
             super().keyPressEvent(event)
+        elif work.choose(event):
+            event.accept()
         elif (place := grade_place(event)) is not None:
             work.grade(place)
         elif (asked := command(event)) and work.do(asked):

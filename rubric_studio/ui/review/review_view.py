@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from rubric_studio.domain.verdict import Verdict
 from rubric_studio.grader.plan import with_row_stratum
 from rubric_studio.services.asked import Asked
 from rubric_studio.services.precedents import Precedent
-from rubric_studio.services.review_tasks import ReviewTask
+from rubric_studio.services.review_tasks import ReviewTask, Turn
 from rubric_studio.services.reviewing import Review
 from rubric_studio.ui.day_text import day_text
 from rubric_studio.ui.guide.part_segments import part_title
@@ -18,28 +19,53 @@ from rubric_studio.ui.review.review_words import grade_shape, grade_word
 from rubric_studio.ui.review.sitting import Sitting
 
 
-def point_lines(review: Review, task: ReviewTask) -> list[PointLine]:
-    """Return the points of a task with her marks; parts have headings where there are several."""
-    points = review.points(task)
+class PointLines:
+    """The points of a task as lines; those of the same task whose mark is the same are not made anew."""
+
+    def __init__(self, review: Review) -> None:
+        self._review = review
+        self._titles = _part_titles(review)
+        self._turn: Turn | None = None
+        self._known: dict[str, tuple[Verdict | None, bool, PointLine]] = {}
+
+    def of(self, task: ReviewTask) -> list[PointLine]:
+        """Return the points of a task with her marks; parts have headings where there are several."""
+        if task.turn != self._turn:
+            self._turn, self._known = task.turn, {}
+        review, known = self._review, self._known
+        points = review.points(task)
+        marks, unsure = review.marks[task.turn], review.unsure[task.turn]
+        several = len({point.asked.stratum for point in points}) > 1
+        part = ""
+        for point in points:
+            begins, part = several and point.asked.stratum != part, point.asked.stratum
+            key = point.key
+            said = (marks.get(key), key in unsure)
+            if known.get(key, _NOTHING)[:2] != said:
+                known[key] = (
+                    *said,
+                    _line(point.asked, *said, self._titles.get(part, part) if begins else ""),
+                )
+        return [known[point.key][2] for point in points]
+
+
+_NOTHING = (None, None, None)
+
+
+def _part_titles(review: Review) -> dict[str, str]:
     rubric = review.asking.rubric
-    titles = {str(stratum.key): part_title(stratum, rubric) for stratum in with_row_stratum(rubric)}
-    several = len({point.asked.stratum for point in points}) > 1
-    lines: list[PointLine] = []
-    part = ""
-    for point in points:
-        begins, part = several and point.asked.stratum != part, point.asked.stratum
-        mark = review.mark(task, point.key)
-        lines.append(
-            PointLine(
-                key=point.key,
-                title=point.asked.title,
-                shape=grade_shape(point.asked, mark),
-                word=grade_word(point.asked, mark),
-                unsure=point.key in review.unsure[task.turn],
-                heading=titles.get(part, part) if begins else "",
-            )
-        )
-    return lines
+    return {str(stratum.key): part_title(stratum, rubric) for stratum in with_row_stratum(rubric)}
+
+
+def _line(asked: Asked, mark: Verdict | None, unsure: bool, heading: str) -> PointLine:
+    return PointLine(
+        key=asked.key,
+        title=asked.title,
+        shape=grade_shape(asked, mark),
+        word=grade_word(asked, mark),
+        unsure=unsure,
+        heading=heading,
+    )
 
 
 def evidence_of(review: Review, task: ReviewTask, marking: BlindMarking) -> list[Evidence]:
@@ -48,6 +74,8 @@ def evidence_of(review: Review, task: ReviewTask, marking: BlindMarking) -> list
     for point in review.points(task):
         mark = review.mark(task, point.key)
         spans = mark.evidence if mark is not None else marking.waiting(task, point.key).evidence
+        if not spans:
+            continue
         shape = grade_shape(point.asked, mark)
         found += [Evidence(point.key, span.start, span.end, shape) for span in spans]
     return found

@@ -3,24 +3,24 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QVBoxLayout, QWidget
 
 from rubric_studio.domain.changes import Changes, Topic
 from rubric_studio.domain.verdict import Span
-from rubric_studio.services.precedents import precedents
 from rubric_studio.services.review_edits import TakeBackHandingIn
 from rubric_studio.services.review_tasks import ReviewTask, Turn
 from rubric_studio.services.reviewing import Review, finished_subjects
 from rubric_studio.ui.look import Look
 from rubric_studio.ui.review.blind_marking import BlindMarking
 from rubric_studio.ui.review.card_point import card_point
+from rubric_studio.ui.review.earlier_marks import EarlierMarks
+from rubric_studio.ui.review.evidence_giving import EvidenceGiving
 from rubric_studio.ui.review.point_actions import PointActions
-from rubric_studio.ui.review.precedents_list import decided_words
 from rubric_studio.ui.review.review_board import ReviewBoard
 from rubric_studio.ui.review.review_view import (
+    PointLines,
     evidence_of,
-    point_lines,
-    precedent_line,
     progress_of,
 )
 from rubric_studio.ui.review.review_words import clock_text, left_text
@@ -54,12 +54,15 @@ class ReviewWork(QWidget):
         self.point = PointActions(self.sitting, self.marking, self._is_closed, self)
         self.time = WorkTime(session.store, clock, _today, self)
         self._shown: Turn | None = None
+        self._lines = PointLines(review)
         self._texts = TaskTexts(session.store, review)
         self._saved = ""
-        self._with_precedents = False
         self._is_reversing = False
+        self._scroll_before = 0.0
         self.locked = False
         self.board = ReviewBoard(look)
+        self.evidence = EvidenceGiving(self.board, self)
+        self._earlier = EarlierMarks(session.store, look, self.sitting, self.board.card, self)
         self._remarks = RowRemarks(session, look, self.board.remarks, self)
         self.summary = SummaryView(look)
         self.stack = QStackedWidget()
@@ -77,11 +80,14 @@ class ReviewWork(QWidget):
         """Show where one left off."""
         self.board.progress.way.set_value(self.sitting.way)
         self._read_lock()
-        scroll = self.sitting.scroll
+        self._scroll_before = self.sitting.scroll
         self._show()
-        if scroll:
-            self._look.turns.later(lambda: self.board.answers.text.scroll_to(scroll))
+        self._look.turns.later(self._scroll_as_before)
         self.take_keyboard()
+
+    def _scroll_as_before(self) -> None:
+        if self._scroll_before:
+            self.board.answers.text.scroll_to(self._scroll_before)
 
     def come_back(self) -> None:
         """Go on after the page was out of sight."""
@@ -108,6 +114,10 @@ class ReviewWork(QWidget):
         action()
         return True
 
+    def choose(self, event: QKeyEvent) -> bool:
+        """Let a key choose a passage; False where none is being chosen, or the key does nothing to it."""
+        return self.stack.currentWidget() is self.board and self.evidence.takes(event)
+
     def grade(self, place: int) -> None:
         """Give the grade at a place, best first."""
         if self.stack.currentWidget() is self.board:
@@ -121,6 +131,13 @@ class ReviewWork(QWidget):
         else:
             self._go_on()
 
+    def _next(self) -> None:
+        """Take the passage that is being chosen, else go to what comes next."""
+        if self.evidence.is_choosing:
+            self.evidence.give()
+        else:
+            self.sitting.next()
+
     def _go_on(self) -> None:
         """Go to the next point without a mark; after the last one stay, or go on where that is wanted."""
         self.take_keyboard()
@@ -131,12 +148,9 @@ class ReviewWork(QWidget):
             self.sitting.next()
 
     def _give_evidence(self) -> None:
-        selection = self.board.answers.text.selection()
-        if selection is not None:
-            start, end, quote = selection
-            self._toggle_evidence(Span(start=start, end=end, quote=quote))
-            self.board.answers.text.clear_selection()
+        if not self._is_closed() and self.point.point() is not None:
             self.take_keyboard()
+            self.evidence.give()
 
     def _toggle_evidence(self, span: Span) -> None:
         self.point.toggle_evidence(span)
@@ -180,8 +194,8 @@ class ReviewWork(QWidget):
                     self.sitting.go(task)
                     return
             self.progress_changed.emit(self.review.done(), len(self.review.tasks))
-        if changes.touches(Topic.FLAGS, Topic.NOTES):
-            self._remarks.show(self.sitting.task)
+        if changes.touches(Topic.FLAGS, Topic.NOTES, Topic.ROUNDS):
+            self._remarks.show(self.sitting.task, locked=self._is_closed())
         if not self.point.is_marking:
             self._show_point()
 
@@ -199,57 +213,36 @@ class ReviewWork(QWidget):
         self._look.turns.later(self._look_ahead)
 
     def _show_task(self) -> None:
+        self.evidence.leave()
         task = self.sitting.task
         self._shown, read = task.turn, self._texts.of(task)
         row = self.review.rows.get(task.row)
         if row is not None:
             self.board.question.show_row(row, task.block + 1, len(self.review.packet.blocks))
         self.board.answers.show_answer(task.turn, read.text)
-        self._remarks.show(task)
+        self._remarks.show(task, locked=self._is_closed())
         self.board.checks.show_checks(read.checks)
         self.board.card.begin_anew()
         self.time.read(read.text)
 
     def _show_point(self) -> None:
         board, sitting, point = self.board, self.sitting, self.point.point()
-        board.points.show_lines(point_lines(self.review, sitting.task), sitting.key)
-        board.nothing.setVisible(point is None)
-        board.card.setVisible(point is not None)
+        board.points.show_lines(self._lines.of(sitting.task), sitting.key)
+        card = None
         if point is not None:
             waiting = self.marking.waiting(sitting.task, point.key)
-            board.card.show_point(card_point(self.review, sitting.task, point, waiting), locked=self.locked)
+            card = card_point(self.review, sitting.task, point, waiting)
+        board.show_point(card, locked=self._is_closed())
         text = board.answers.text
         text.set_evidence(evidence_of(self.review, sitting.task, self.marking), selected=sitting.key)
-        self._show_precedents()
+        self._earlier.show()
         self._show_progress()
 
     def _show_progress(self) -> None:
         left = left_text(self.time.pace.left(self.review.marks_left()))
-        saved = self.tr("saved at {0}").format(self._saved) if self._saved else ""
+        says_saved = self._saved and self.board.has_room_for_more()  # else the strip below says it alone
+        saved = self.tr("saved at {0}").format(self._saved) if says_saved else ""
         self.board.progress.show_progress(progress_of(self.review, self.sitting, left, saved))
-
-    def _show_precedents(self) -> None:
-        card, point = self.board.card, self.point.point()
-        card.earlier.setVisible(self._with_precedents)
-        card.precedents.setChecked(self._with_precedents)
-        if self._with_precedents and point is not None:
-            found = precedents(self._session.store, self.review, self.sitting.task, point.key)
-            lines = [
-                precedent_line(point.asked, each, decided_words(card.earlier, each.told)) for each in found
-            ]
-            card.earlier.show_lines(lines)
-
-    def _toggle_precedents(self) -> None:
-        self._with_precedents = not self._with_precedents
-        self._show_precedents()
-        self._look.turns.later(self._go_to_precedents)
-
-    def _go_to_precedents(self) -> None:
-        card = self.board.card
-        if self._with_precedents:
-            card.ensureWidgetVisible(card.earlier)
-        else:
-            card.verticalScrollBar().setValue(0)
 
     def _look_ahead(self) -> None:
         """Read the next answer and lay it out, while this one is being read."""
@@ -284,13 +277,15 @@ class ReviewWork(QWidget):
     def _made_commands(self) -> dict[str, Callable[[], None]]:
         board, sitting = self.board, self.sitting
         return {
-            "next": sitting.next,
+            "next": self._next,
             "back": sitting.back,
             "clear": self.point.clear,
             "point_above": lambda: sitting.step(-1),
             "point_below": lambda: sitting.step(1),
             "page_up": lambda: self._scroll(-1),
             "page_down": lambda: self._scroll(1),
+            "card_down": lambda: board.card.scroll_by(1),
+            "card_up": lambda: board.card.scroll_by(-1),
             "leave": self._leave,
             "walk_unsure": sitting.walk_unsure,
             "walk_skipped": sitting.walk_skipped,
@@ -301,7 +296,7 @@ class ReviewWork(QWidget):
             "flag": lambda: self._remark(self._remarks.flag),
             "note": lambda: self._remark(self._remarks.note),
             "skip": sitting.skip,
-            "precedents": self._toggle_precedents,
+            "precedents": self._earlier.toggle,
             "examples": board.card.toggle_examples,
             "take_offer": self.point.take_offer,
             "checks": board.checks.toggle,
@@ -321,6 +316,8 @@ class ReviewWork(QWidget):
     def _leave(self) -> None:
         if self.stack.currentWidget() is self.summary:
             self._show()
+        else:
+            self.evidence.leave()
         self.take_keyboard()
 
     def _scroll(self, step: int) -> None:
@@ -328,6 +325,7 @@ class ReviewWork(QWidget):
         bar.setValue(bar.value() + step * round(0.9 * bar.pageStep()))
 
     def _toggle_as_written(self) -> None:
+        self.evidence.leave()
         self.board.answers.toggle_as_written()
         self._show_point()
 
@@ -351,7 +349,9 @@ class ReviewWork(QWidget):
         card.not_applicable_chosen.connect(self.point.not_applicable)
         card.unsure_toggled.connect(self.point.toggle_unsure)
         card.offer_taken.connect(self.point.take_offer)
-        card.precedents_toggled.connect(self._toggle_precedents)
+        card.precedents_toggled.connect(self._earlier.toggle)
+        card.evidence_requested.connect(self._give_evidence)
+        self.evidence.given.connect(self._toggle_evidence)
         card.reason.kept.connect(self.point.give_reason)
         card.reason.textChanged.connect(self.time.touch)
         card.reason.done.connect(self._go_on)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from rubric_studio.domain.first_words import first_words
 from rubric_studio.domain.packet import Told
 from rubric_studio.domain.record import Record, RecordKind
 from rubric_studio.domain.row import Row
@@ -46,7 +47,7 @@ def _line(
     own = marks.get((told.sample, told.question))
     return ToldLine(
         point=asked.title if asked is not None else told.criterion,
-        question=_first_words(row),
+        question=first_words(row.prompt_text, FIRST_LETTERS) if row is not None else "",
         said=_said(own, asked),
         decided=_decided(told.decided, asked),
         reason=told.reason,
@@ -86,8 +87,3 @@ def _decided(decided: str, asked: Asked | None) -> str:
         return words[decided]
     level = next((each for each in asked.levels if each.key == decided), None) if asked is not None else None
     return level_name(level) if level is not None else decided
-
-
-def _first_words(row: Row | None) -> str:
-    text = " ".join(row.prompt_text.split()) if row is not None else ""
-    return text if len(text) <= FIRST_LETTERS else text[:FIRST_LETTERS].rstrip() + "\N{HORIZONTAL ELLIPSIS}"

@@ -17,6 +17,8 @@ from rubric_studio.ui.rounds.round_words import BETWEEN, tr
 
 WIDTH, HEIGHT = 46, 30
 """In heights of a control's text."""
+NAMED = 20
+"""So many cells of one sheet are named; of more only how many."""
 
 
 class Arrived(NamedTuple):
@@ -111,8 +113,11 @@ def _card(look: Look, arrived: Arrived) -> QFrame:
         column.addWidget(PlainLabel(arrived.error.message, wrap=True))
         if arrived.error.hint:
             column.addWidget(PlainLabel(arrived.error.hint, "muted", wrap=True))
-    for complaint in arrived.complaints:
+    for complaint in arrived.complaints[:NAMED]:
         column.addWidget(PlainLabel(complaint, wrap=True))
+    if len(arrived.complaints) > NAMED:
+        words = tr("and {n} more cells").format(n=count_text(len(arrived.complaints) - NAMED))
+        column.addWidget(PlainLabel(words, "muted", wrap=True))
     column.addWidget(PlainLabel(arrived.path.name, "caption", wrap=True))
     row = QHBoxLayout(card)
     row.setContentsMargins(space.medium, space.medium, space.medium, space.medium)

@@ -9,7 +9,7 @@ from rubric_studio.ui.plain_text import PlainLabel, set_tip
 from rubric_studio.ui.rounds.round_words import counted_text, progress_text, tr
 
 BAR_WIDTH = 96
-WIDEST = "999.9 MB, 30 Nov 2026"
+WIDEST = "packet 999.9 MB, 30 Nov 2026"
 """Lines of several people stand in columns."""
 
 
@@ -39,13 +39,11 @@ class ExpertLine(QWidget):
         self.bar.setRange(0, max(1, expert.total))
         self.bar.setValue(expert.done)
         self.bar.setTextVisible(False)
-        self.bar.setFixedWidth(BAR_WIDTH * look.theme.percent // 100)
         told = counted_text(marks) if is_closed else progress_text(expert, is_closed=False, is_me=is_me)
         self.told = PlainLabel(told, wrap=True)
         self.bar.setVisible(not is_closed)
         self.told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.sent = PlainLabel(sent, "caption")
-        self.sent.setMinimumWidth(look.metrics("caption").horizontalAdvance(WIDEST))
         self.reopen_button = QPushButton(tr("Reopen"))
         dress(self.reopen_button, "quiet")
         set_tip(self.reopen_button, tr("She handed in too early: let her go on."))
@@ -65,3 +63,11 @@ class ExpertLine(QWidget):
         layout.addWidget(self.told, 4)
         layout.addWidget(self.sent)
         layout.addWidget(self.reopen_button)
+        self._look = look
+        look.changed.connect(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        """Lines stand in columns at any size of text."""
+        self.sent.setMinimumWidth(self._look.metrics("caption").horizontalAdvance(WIDEST))
+        self.bar.setFixedWidth(BAR_WIDTH * self._look.theme.percent // 100)

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QDialog,
     QDialogButtonBox,
     QFrame,
-    QHBoxLayout,
     QVBoxLayout,
     QWidget,
 )
@@ -31,6 +32,8 @@ TYPING_MS = 300
 """How long choosing rests before it is worked out anew."""
 WIDTH, HEIGHT = 92, 60
 """In heights of a control's text."""
+BESIDE = 72
+"""From so many on what it comes to stands beside the fields, else below them."""
 USUAL_COUNT = 40
 USUAL_SHARE = 0.3
 """A third of the questions is kept for the figure that is quoted in the end, at most."""
@@ -74,9 +77,11 @@ class NewRoundDialog(QDialog):
         dress(self.start_button, "primary")
         self._typing = QTimer(self, interval=TYPING_MS, singleShot=True)
         self.setWindowTitle(tr("New round"))
+        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
         self._show_start(self._first)
         self._connect()
+        look.changed.connect(self._arrange)
         self._ask()
 
     def start(self) -> RoundStart:
@@ -107,6 +112,10 @@ class NewRoundDialog(QDialog):
         if self._proposal is not None and self.start_button.isEnabled():
             super().accept()
             self.chosen.emit(self._proposal.plan)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
 
     # ---- choosing
 
@@ -154,16 +163,19 @@ class NewRoundDialog(QDialog):
         else:
             self.workload.show_waiting(tr("Choose who scores."))
 
-    def _take_fewer(self, each: int) -> None:
-        """Let the round take as many answers as lets everybody score so many."""
+    def _take_fewer(self, count: int) -> None:
+        """Let the round take so many answers."""
         start = self.start()
-        experts = len(start.experts)
-        count = each if start.overlap is None else max(1, each * experts // start.overlap)
         pick = start.pick.model_copy(update={"count": count, "samples": start.pick.samples[:count]})
         self.pick.show_pick(pick)
         self._on_changed()
 
     # ---- making
+
+    def _arrange(self) -> None:
+        beside = self.width() >= BESIDE * self._look.theme.sizes.control
+        direction = QBoxLayout.Direction
+        self._body.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
 
     def _lay_out(self) -> None:
         space, size = self._look.theme.space, self._look.theme.sizes.control
@@ -180,7 +192,7 @@ class NewRoundDialog(QDialog):
         card.setSpacing(space.small)
         card.addWidget(PlainLabel(tr("What it comes to"), "caption"))
         card.addWidget(self.workload, 1)
-        body = QHBoxLayout()
+        body = self._body
         body.setSpacing(space.large)
         body.addWidget(form, 3)
         body.addWidget(right, 2)
@@ -194,7 +206,8 @@ class NewRoundDialog(QDialog):
         layout.addWidget(PlainLabel(words, "muted", wrap=True))
         layout.addLayout(body, 1)
         layout.addWidget(self.buttons)
-        room = self.parentWidget().window() if self.parentWidget() is not None else None
+        parent = self.parentWidget()
+        room = parent.window() if parent is not None else None
         widest = room.width() - 2 * space.large if room else size * WIDTH
         highest = room.height() - 2 * space.large if room else size * HEIGHT
         self.resize(min(size * WIDTH, widest), min(size * HEIGHT, highest))

@@ -9,7 +9,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from rubric_studio.domain.changes import Changes
-from rubric_studio.domain.errors import StudioError
+from rubric_studio.domain.errors import StudioError, Unreadable
+from rubric_studio.domain.packet import PACKET_SUBJECT
+from rubric_studio.domain.record import RecordKind
 from rubric_studio.services.answers import TakenIn, answer_file, answers_of, hand_in, take_in
 from rubric_studio.services.edits import Author
 from rubric_studio.services.handing_in import the_packet
@@ -21,6 +23,8 @@ from rubric_studio.services.round_files import RoundFiles
 from rubric_studio.services.rounds import Round
 from rubric_studio.ui.jobs import Job, Progress
 from rubric_studio.ui.session import Session
+
+DAMAGED = ".damaged"
 
 
 class OwnPart(QObject):
@@ -34,21 +38,23 @@ class OwnPart(QObject):
         super().__init__(parent)
         self._project, self._files = session, files
         self._store: OpenStore | None = None
-        self._sealed = ""
+        self._sealed = self._sealing = ""
         self._is_busy = False
         self.session: Session | None = None
 
     def open(self, round: Round) -> None:
-        """Open the packet of whoever sits here; where it is not there it is made first."""
+        """Open the packet of whoever sits here; where it is not there or damaged it is made first."""
         if self.session is not None or self._is_busy:
             return
         files, person, now = self._files, self._project.author.person, self._project.author.now()
         path = files.own_packet(round.id, person)
-        if path.exists():
-            self._open_file(path)
+        is_there = path.exists()
+        if is_there and self._open_file(path):
             return
 
         def make(store: Store, _: Progress) -> Path:
+            if is_there:  # damaged: what was sealed of it is in the project
+                path.replace(path.with_name(path.name + DAMAGED))
             path.parent.mkdir(parents=True, exist_ok=True)
             files.make_packet(path, fill_own_packet(store, round.id, person, now))
             return path
@@ -91,9 +97,9 @@ class OwnPart(QObject):
             finally:
                 packet.close()
 
-        self._is_busy = True
+        self._is_busy, self._sealing = True, _newest_edit(self._store)
         job = self._project.background(self.tr("Keeping your part"), work)
-        job.finished.connect(lambda taken: self._project.announce(taken.changes))
+        job.finished.connect(self._on_sealed)
         job.ended.connect(self._on_sealing_ended)
 
     def put_away(self) -> None:
@@ -112,13 +118,16 @@ class OwnPart(QObject):
     def _has_news(self, store: Store) -> bool:
         return _newest_edit(store) != self._sealed and not self._project.store.read_only
 
-    def _open_file(self, path: Path) -> None:
+    def _open_file(self, path: Path) -> bool:
+        """Open her packet; False where it is of no use any more, and has to be made again."""
         try:
             self._store = store = self._files.open_packet(path, "")
+        except Unreadable:
+            return False
         except StudioError as error:
             self.failed.emit(error)
-            return
-        self._sealed = _newest_edit(store)
+            return True
+        self._sealed = _packing_edit(store)  # what was said before a crash is not sealed yet
         project = self._project
         self.session = session = Session(
             store,
@@ -132,6 +141,7 @@ class OwnPart(QObject):
         )
         session.failed.connect(project.failed)
         self.opened.emit(session)
+        return True
 
     def _close(self) -> None:
         store, session = self._store, self.session
@@ -139,16 +149,24 @@ class OwnPart(QObject):
             return
         self._store, self.session, self._sealed = None, None, ""
         self.left.emit()  # whoever shows it lets go of it before the file is closed
-        session.blockSignals(True)
+        session.end()
         session.deleteLater()
         store.close()
 
     def _on_making_ended(self) -> None:
         self._is_busy = False
 
+    def _on_sealed(self, taken: TakenIn) -> None:
+        self._sealed = self._sealing
+        self._project.announce(taken.changes)
+
     def _on_sealing_ended(self) -> None:
+        """Close, once what was said while it was sealed is sealed too; what cannot be sealed now stays in the file."""
         self._is_busy = False
-        self._close()
+        if self._store is not None and self._sealed == self._sealing != _newest_edit(self._store):
+            self.leave()
+        else:
+            self._close()
 
     def _on_handed_in(self, done: tuple[Changes, TakenIn]) -> None:
         changes, taken = done
@@ -162,6 +180,12 @@ def _seal(store: Store, packet_store: Store, author: Author, *, finished: bool) 
     packet = the_packet(packet_store)
     answers = answers_of(packet_store, finished, author.now())
     return take_in(store, answer_file(answers, packet.key), packet.title)
+
+
+def _packing_edit(store: Store) -> str:
+    """The id of the edit that made the packet."""
+    heads = store.heads(RecordKind.PACKET, subjects=[PACKET_SUBJECT])
+    return heads[-1].edit if heads else ""
 
 
 def _newest_edit(store: Store) -> str:

@@ -26,7 +26,10 @@ class PickField(QWidget):
         super().__init__(parent)
         self._start = Pick()
         self.how = NameBox(LETTERS)
-        for how in ("random", "balanced", *(("differences",) if has_judges else ())):
+        ways: tuple[How, ...] = (
+            ("random", "balanced", "differences") if has_judges else ("random", "balanced")
+        )
+        for how in ways:
             self.how.addItem(picked_text(how), how)
         self.count = QSpinBox()
         self.count.setRange(1, MOST)

@@ -7,7 +7,7 @@ from rubric_studio.domain.ids import PersonId
 from rubric_studio.domain.record import Person
 from rubric_studio.services.ports import Progress, Store
 from rubric_studio.services.round_plans import plans
-from rubric_studio.services.row_labels import row_labels
+from rubric_studio.services.row_labels import Labels, row_labels
 from rubric_studio.services.versions import Version, versions
 
 MOST_LANGUAGES = 30
@@ -56,5 +56,5 @@ def round_choices(store: Store, lead: PersonId, progress: Progress) -> RoundChoi
     )
 
 
-def _values(labels: Mapping[object, tuple[str, ...]]) -> tuple[str, ...]:
+def _values(labels: Labels) -> tuple[str, ...]:
     return tuple(sorted({label for each in labels.values() for label in each}))

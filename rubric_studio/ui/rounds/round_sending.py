@@ -19,8 +19,6 @@ from rubric_studio.ui.rounds.round_words import size_text, tr
 from rubric_studio.ui.rounds.send_dialog import SendChoice, SendDialog
 from rubric_studio.ui.session import Session
 
-LAST_FOLDER = "rounds.folder"
-
 
 class RoundSending(QObject):
     """`sent` tells that files were written."""
@@ -52,7 +50,7 @@ class RoundSending(QObject):
         """What went out of a round, by person: how large and when."""
         kept: Any = self._session.store.kept_place(_place(round.id))
         known = kept if isinstance(kept, dict) else {}
-        words = tr("{size}, {day}")
+        words = tr("packet {size}, {day}")
         return {
             person: words.format(size=size_text(int(each["size"])), day=day_text(str(each["at"])))
             for person, each in known.items()
@@ -74,7 +72,7 @@ class RoundSending(QObject):
         job.failed.connect(lambda _: self._tell(tr("Not all files could be written.")))
         job.cancelled.connect(self.sent)
         self._job = job
-        self._session.store.keep_place(LAST_FOLDER, str(choice.folder))
+        self._session.send_packets_to(str(choice.folder))
 
     def _on_progressed(self, done: int, total: int, name: str) -> None:
         if self.dialog is not None:
@@ -103,9 +101,9 @@ class RoundSending(QObject):
 
     def _folder(self) -> Path:
         """Where files went last, else the documents of whoever sits here."""
-        kept: Any = self._session.store.kept_place(LAST_FOLDER)
-        if isinstance(kept, str) and Path(kept).is_dir():
-            return Path(kept)
+        last = self._session.packets_folder
+        if last and Path(last).is_dir():
+            return Path(last)
         return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
 
     def _on_finished(self) -> None:

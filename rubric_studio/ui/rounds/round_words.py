@@ -1,5 +1,7 @@
 """What the window says of rounds: titles, how much work it is, how far somebody came. Sentences only."""
 
+from collections import Counter
+
 from PySide6.QtCore import QCoreApplication
 
 from rubric_studio.domain.packet import Packet
@@ -31,8 +33,8 @@ def packet_title(packet: Packet) -> str:
 
 
 def packet_answers(packet: Packet) -> int:
-    """How many answers there are to score, those that come twice counted once."""
-    return len({task.sample for block in packet.blocks for task in block.tasks})
+    """How many answers there are to score; those that come twice count twice, for nobody shall know of them."""
+    return sum(len(block.tasks) for block in packet.blocks)
 
 
 def asked_text(packet: Packet) -> str:
@@ -44,6 +46,17 @@ def asked_text(packet: Packet) -> str:
         project=packet.project_name,
         version=packet.version_number,
     )
+
+
+def reading_text(packet: Packet) -> str:
+    """How much there is to read, and that it need not be done at once."""
+    stops = tr("Stop whenever you like: you come back to where you were.")
+    if not packet.words:
+        return stops
+    words = tr("There are about {words} words to read.").format(
+        words=count_text(round(packet.words, -2) or packet.words)
+    )
+    return f"{words} {stops}"
 
 
 def answers_text(count: int) -> str:
@@ -180,6 +193,19 @@ def counted_text(marks: int) -> str:
     if not marks:
         return tr("Nothing came")
     return tr("1 mark counts") if marks == 1 else tr("{n} marks count").format(n=count_text(marks))
+
+
+def with_names_apart(round: Round) -> Round:
+    """The round with the end of their permanent ids beside the names of people who are called the same."""
+    counts = Counter(each.name.casefold() for each in round.progress)
+    words = tr("{name} ({id})")
+    told = [
+        each.model_copy(update={"name": words.format(name=each.name, id=each.person[-4:])})
+        if counts[each.name.casefold()] > 1
+        else each
+        for each in round.progress
+    ]
+    return round.model_copy(update={"progress": tuple(told)})
 
 
 def unfinished(round: Round) -> list[str]:

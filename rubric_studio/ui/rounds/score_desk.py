@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from rubric_studio.services.person_names import person_name
 from rubric_studio.services.round_files import RoundFiles
 from rubric_studio.services.rounds import Round
 from rubric_studio.ui.look import Look
@@ -62,7 +63,7 @@ class ScoreDesk(QObject):
     def _on_opened(self, session: Session) -> None:
         assert self._round is not None
         self.view = view = OwnView(session, self._look, self._round.plan.title)
-        lead = next((each.name for each in session.store.people() if each.id == self._round.plan.lead), "")
+        lead = person_name(session.store, self._round.plan.lead)
         whom = lead if self._round.plan.lead != session.author.person else tr("you yourself")
         self._handing_in = HandingIn(session, self._look, whom, self.own.hand_in, self._window, as_file=False)
         session.acted.connect(self._session.acted)

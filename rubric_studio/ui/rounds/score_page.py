@@ -18,7 +18,7 @@ from rubric_studio.ui.look import Look, dress
 from rubric_studio.ui.message import Choice, ask
 from rubric_studio.ui.plain_text import PlainLabel
 from rubric_studio.ui.rounds.missing_words import Missing, missing_for_round
-from rubric_studio.ui.rounds.round_words import names_text, tr, unfinished
+from rubric_studio.ui.rounds.round_words import names_text, tr, unfinished, with_names_apart
 from rubric_studio.ui.rounds.rounds_board import RoundsBoard
 from rubric_studio.ui.session import Session
 
@@ -102,8 +102,9 @@ class ScorePage(QWidget):
         super().showEvent(event)
         if self._is_stale:
             self._refresh()
-        if self._desk is None and self._session.watched_folder and self.rounds and self.desk is not None:
-            self.desk.answers.watch(Path(self._session.watched_folder))
+        folder = self._session.watched_folder
+        if folder and self.rounds and self.desk is not None and self.desk.answers.watching.folder is None:
+            self.desk.answers.watch(Path(folder))
 
     def setFocus(self, *reason: object) -> None:
         """Put the keyboard into what is shown."""
@@ -123,14 +124,14 @@ class ScorePage(QWidget):
             return
         self._is_stale = False
         store = self._session.store
-        self.rounds = tuple(rounds(store))
+        self.rounds = tuple(with_names_apart(each) for each in rounds(store))
         self.board.setVisible(bool(self.rounds))
         self.empty.setVisible(not self.rounds)
         if not self.rounds:
             self._show_empty()
             return
         desk = self.desk
-        sent = {each.id: desk.sending.told(each) for each in self.rounds} if desk is not None else {}
+        sent = {str(each.id): desk.sending.told(each) for each in self.rounds} if desk is not None else {}
         can_write = desk is not None and not store.read_only
         self.board.show_rounds(self.rounds, self._session.author.person, sent, can_write=can_write)
 

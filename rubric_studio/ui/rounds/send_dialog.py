@@ -158,7 +158,8 @@ class SendDialog(QDialog):
         layout.addWidget(PlainLabel(tr("Send {title}").format(title=title), "title", wrap=True))
         layout.addWidget(self._pages, 1)
         layout.addWidget(self.buttons)
-        room = self.parentWidget().window() if self.parentWidget() is not None else None
+        parent = self.parentWidget()
+        room = parent.window() if parent is not None else None
         highest = room.height() - 2 * space.large if room else size * HEIGHT
         self.resize(size * WIDTH, min(size * HEIGHT, highest))
 

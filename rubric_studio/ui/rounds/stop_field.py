@@ -24,8 +24,8 @@ class StopField(QWidget):
         self.statistic = NameBox()
         for statistic in STATISTICS:
             self.statistic.addItem(statistic_text(statistic), statistic)
-        self.target, self.lower, self.least = QDoubleSpinBox(), QDoubleSpinBox(), QSpinBox()
-        for number in (self.target, self.lower):
+        self.target, self.lower_end, self.least = QDoubleSpinBox(), QDoubleSpinBox(), QSpinBox()
+        for number in (self.target, self.lower_end):
             number.setRange(0, 1)
             number.setSingleStep(0.05)
             number.setDecimals(2)
@@ -36,7 +36,7 @@ class StopField(QWidget):
         self.show_rule(StopRule())
         self.declared.toggled.connect(self._on_declared)
         self.statistic.currentIndexChanged.connect(self.changed)
-        for number in (self.target, self.lower, self.least):
+        for number in (self.target, self.lower_end, self.least):
             number.valueChanged.connect(self.changed)
 
     def rule(self) -> StopRule | None:
@@ -46,7 +46,7 @@ class StopField(QWidget):
         return StopRule(
             statistic=self.statistic.currentData(),
             target=round(self.target.value(), 2),
-            lower=round(self.lower.value(), 2),
+            lower=round(self.lower_end.value(), 2),
             least=self.least.value(),
         )
 
@@ -56,7 +56,7 @@ class StopField(QWidget):
         self.declared.setChecked(rule is not None)
         self.statistic.setCurrentIndex(STATISTICS.index(shown.statistic))
         self.target.setValue(shown.target)
-        self.lower.setValue(shown.lower)
+        self.lower_end.setValue(shown.lower)
         self.least.setValue(shown.least)
         self._inside.setVisible(rule is not None)
 
@@ -69,7 +69,7 @@ class StopField(QWidget):
         numbers = QHBoxLayout()
         numbers.setSpacing(space.small)
         numbers.addWidget(Captioned(look, tr("At least"), self.target))
-        numbers.addWidget(Captioned(look, tr("Lower end of its interval"), self.lower))
+        numbers.addWidget(Captioned(look, tr("Lower end of its interval"), self.lower_end))
         numbers.addWidget(Captioned(look, tr("On so many answers"), self.least))
         inside = QVBoxLayout(self._inside)
         inside.setContentsMargins(space.large, 0, 0, 0)

@@ -23,6 +23,7 @@ class Watching(QObject):
         self._look = look
         self._job: Job | None = None
         self.folder: Path | None = None
+        self._looked_into: Path | None = None
         self._timer = QTimer(self, interval=interval)
         self._timer.timeout.connect(self.look_now)
 
@@ -39,6 +40,7 @@ class Watching(QObject):
         """Look, unless the last look is still under way."""
         if self.folder is None or self._job is not None:
             return
+        self._looked_into = self.folder
         self._job = job = self._look(self.folder)
         job.finished.connect(self._on_finished)
         job.failed.connect(self._on_failed)
@@ -47,15 +49,18 @@ class Watching(QObject):
     def _on_finished(self, found: object) -> None:
         if self.folder is not None:
             self.looked.emit(found)
+        if self.folder is not None and self.folder == self._looked_into:
             words = self.tr("Watching {folder}: last looked {time}")
             time = QTime.currentTime().toString("HH:mm")
             self.told.emit(words.format(folder=self.folder.name, time=time))
 
     def _on_failed(self, error: BaseException) -> None:
-        if self.folder is not None:
+        if self.folder is not None and self.folder == self._looked_into:
             words = self.tr("Watching {folder}: it cannot be looked into just now. {why}")
             why = getattr(error, "message", str(error))
             self.told.emit(words.format(folder=self.folder.name, why=why))
 
     def _on_ended(self) -> None:
         self._job = None
+        if self.folder != self._looked_into:
+            self.look_now()

@@ -9,7 +9,7 @@ from rubric_studio.services.round_start import RoundNote, RoundProposal, Workloa
 from rubric_studio.ui.look import Look, dress
 from rubric_studio.ui.models.scroll_column import ScrollColumn
 from rubric_studio.ui.number_text import count_text
-from rubric_studio.ui.plain_text import PlainLabel, button_text
+from rubric_studio.ui.plain_text import PlainLabel
 from rubric_studio.ui.rounds.note_words import QUIET, note_text
 from rubric_studio.ui.rounds.round_words import answers_text, questions_text, time_needed, tr
 
@@ -30,6 +30,7 @@ class WorkloadView(ScrollColumn):
         self._grid.setHorizontalSpacing(look.theme.space.medium)
         self._grid.setVerticalSpacing(look.theme.space.tiny)
         self._grid.setColumnStretch(0, 1)
+        self.too_long = PlainLabel("", wrap=True)
         self.fewer_button = QPushButton()
         self.fewer_button.setAutoDefault(False)
         self._fits = 0
@@ -37,6 +38,7 @@ class WorkloadView(ScrollColumn):
         self._notes.setSpacing(look.theme.space.small)
         self.column.addWidget(self.total)
         self.column.addWidget(self.lines)
+        self.column.addWidget(self.too_long)
         self.column.addWidget(self.fewer_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addLayout(self._notes)
         self.fewer_button.clicked.connect(lambda: self.fewer_requested.emit(self._fits))
@@ -46,6 +48,7 @@ class WorkloadView(ScrollColumn):
         """Say why there is nothing to see."""
         self.total.setText(words)
         self.lines.hide()
+        self.too_long.hide()
         self.fewer_button.hide()
         self._clear_notes()
 
@@ -88,13 +91,15 @@ class WorkloadView(ScrollColumn):
     def _show_remedy(self, notes: Sequence[RoundNote]) -> None:
         """Of several people who would sit too long, the remedy for the one who can do least."""
         long = [note.facts for note in notes if note.code == "too_long" and note.facts.get("fits")]
-        self.fewer_button.setVisible(bool(long))
+        for widget in (self.too_long, self.fewer_button):
+            widget.setVisible(bool(long))
         if long:
             worst = min(long, key=lambda facts: facts["fits"])
-            self._fits = int(worst["fits"])
-            words = tr("{time} for {name}: have each score {n}?")
-            said = words.format(time=time_needed(worst["minutes"]), name=worst["name"], n=self._fits)
-            self.fewer_button.setText(button_text(said[:1].upper() + said[1:]))
+            self._fits = int(worst["round_fits"])
+            said = tr("{time} for {name}.").format(time=time_needed(worst["minutes"]), name=worst["name"])
+            self.too_long.setText(said[:1].upper() + said[1:])
+            self.fewer_button.setText(tr("Have each score {n}?").format(n=worst["fits"]))
+            self.fewer_button.setAccessibleDescription(self.too_long.text())
 
     def _note(self, note: RoundNote) -> QWidget:
         line = QFrame()

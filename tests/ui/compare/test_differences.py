@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from rubric_studio.domain.record import RecordKind
@@ -251,3 +252,67 @@ def test_what_was_decided_is_told_with_why_and_by_whom(
     assert decided.cards[0].accessibleName().startswith(("What others did", "New since"))
     qtbot.mouseClick(decided.cards[0].seen_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: decided.found is not None and decided.found.since.news == ())
+
+
+def test_one_finds_by_words_of_questions_and_reasons_and_enter_decides_nothing(
+    qtbot: QtBot, view: DifferencesView, session: Session
+):
+    press(qtbot, view.table, "1")
+    qtbot.keyClick(view.table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert view.filters.search.hasFocus()
+    press(qtbot, view.filters.search, "cara THINKS 7")
+    qtbot.waitUntil(lambda: view.model.rowCount() == 0)
+    assert view.none_here.isVisible()
+    view.filters.search.setText("absent")
+    qtbot.waitUntil(lambda: view.model.rowCount() == 1)
+    press(qtbot, view.filters.search, Qt.Key.Key_Return)
+    assert view.table.hasFocus()
+    assert decisions(session) == []
+
+
+def test_enter_on_a_button_presses_the_button(qtbot: QtBot, view: DifferencesView, session: Session):
+    press(qtbot, view.table, "1")
+    view.settle.open_button.setFocus()
+    press(qtbot, view.settle.open_button, Qt.Key.Key_Return)
+    assert [each.is_open for each in decisions(session)] == [True]
+
+
+def test_why_they_differed_is_asked_for_each_difference_anew(qtbot: QtBot, view: DifferencesView):
+    press(qtbot, view.table, "s")
+    assert view.settle.cause.value() == "slip"
+    press(qtbot, view.table, Qt.Key.Key_Down)
+    assert view.settle.cause.value() == "wording"
+
+
+def test_in_larger_type_the_list_gives_way_to_the_one_that_is_open(
+    qtbot: QtBot, view: DifferencesView, look: Look
+):
+    assert view.detail.isVisible()
+    look.use("light", 150)
+    assert view.table.isVisible()
+    assert view.detail.width() < 50 or not view.detail.isVisibleTo(view)
+    press(qtbot, view.table, Qt.Key.Key_Return)
+    assert not view.table.isVisible()
+
+
+def test_words_that_were_typed_are_not_given_up_by_one_key(qtbot: QtBot, view: DifferencesView):
+    press(qtbot, view.table, "e")
+    press(qtbot, view.editor.wording, "Names it", Qt.Key.Key_Escape)
+    assert view.editor.isVisible()
+    assert "Esc once more" in view.editor.told.text()
+    press(qtbot, view.editor.wording, Qt.Key.Key_Escape)
+    assert view.detail.isVisible()
+
+
+def test_each_side_of_an_open_question_is_told_with_what_it_holds(
+    qtbot: QtBot, view: DifferencesView, session: Session, look: Look
+):
+    at = next(line for line in range(4) if "does not apply" in cell(view, line, 3))
+    view.table.stand_on(at)
+    press(qtbot, view.table, "o")
+    decided = DecidedView(session, look)
+    qtbot.addWidget(decided)
+    decided.show()
+    qtbot.waitUntil(lambda: bool(decided.cards))
+    words = [label.text() for label in decided.cards[0].findChildren(QLabel)]
+    assert "One view, does not apply: Cara thinks absent" in words

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from rubric_studio import wiring
 from rubric_studio.domain.record import RecordKind
 from rubric_studio.services.disputes import disputes
+from rubric_studio.ui.compare.differences_view import DifferencesView
 from rubric_studio.ui.compare.meeting_dialog import MeetingDialog
 from rubric_studio.ui.look import Look
 from rubric_studio.ui.session import Session
@@ -108,3 +109,29 @@ def test_words_are_changed_live_and_stand_in_the_minutes(
     assert not any(name in text + cells for name in ("Bruno", "Cara"))
     qtbot.keyClick(meeting, Qt.Key.Key_Escape)
     assert not meeting.isVisible()
+
+
+def test_a_decision_builds_no_card_anew(qtbot: QtBot, meeting: MeetingDialog):
+    cards = list(meeting.detail.cards)
+    dispute = meeting.dispute
+    assert dispute is not None
+    assert meeting.desk.settle(dispute, "fully", "slip", "it is there")
+    assert meeting.detail.cards == cards
+    assert "it is there" in meeting.detail.settle.heading.text()
+
+
+def test_behind_a_meeting_nothing_is_read_until_it_is_over(qtbot: QtBot, session: Session, look: Look):
+    view = DifferencesView(session, look)
+    qtbot.addWidget(view)
+    view.resize(1370, 830)
+    view.show()
+    qtbot.waitUntil(lambda: view.dispute is not None)
+    view._open_meeting()
+    meeting = view.findChild(MeetingDialog)
+    dispute = meeting.dispute
+    assert dispute is not None
+    assert meeting.desk.settle(dispute, "fully", "slip", "it is there")
+    assert not view.reading.is_under_way
+    assert view.model.rowCount() == 4
+    meeting.reject()
+    qtbot.waitUntil(lambda: view.model.rowCount() == 3)

@@ -185,7 +185,7 @@ def test_complaints_name_line_and_column_and_can_be_filtered_and_saved(wizard, o
     qtbot.mouseClick(press_notes, LEFT)
     assert "5" not in shown()
     path = tmp_path / "list.xlsx"
-    step.save_requested.emit(str(path))
+    step.save_requested.emit(path)
     qtbot.waitUntil(path.exists)
     qtbot.waitUntil(lambda: not window._session.jobs.running)
     lines = list(load_workbook(path).worksheets[0].iter_rows(values_only=True))

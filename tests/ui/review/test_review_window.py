@@ -1,5 +1,6 @@
 """The window that somebody sees who was sent a packet: Score alone, in her name, and the way back."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from rubric_studio import wiring
+from rubric_studio.domain.packet import PacketPlace
 from rubric_studio.domain.record import RecordKind
 from rubric_studio.services.answer_format import read_answer_file
+from rubric_studio.store.keeper import Keeper
 from rubric_studio.ui.first_start import FirstStart
 from rubric_studio.ui.notice_bar import NoticeBar
 from rubric_studio.ui.review.packet_start import PacketStart
@@ -115,6 +118,57 @@ def test_answers_and_files_of_ones_own_find_no_place_in_a_packet(look, tmp_path,
         hands.review()
         shell.take_files([tmp_path / "mine.xlsx"])
         assert "Nothing can be brought in here" in hands.told()
+        hands.rest()
+
+
+class ClosedFolder(Keeper):
+    """A keeper that may not write where mail lies."""
+
+    def packet_place(self, path: Path) -> PacketPlace:
+        return "closed" if path.parent.name == "sent" else "fine"
+
+
+def test_where_nothing_can_be_written_a_copy_is_offered_and_taken_up_again(look, tmp_path, qtbot, packet):
+    own = tmp_path / "anna"
+    keeper = ClosedFolder(wiring.SystemClock(), own / "backups", own / "copies")
+    workplace = replace(workplace_in(tmp_path, "anna"), projects=keeper)
+    with window(look, workplace) as shell:
+        hands = Hands(shell, qtbot)
+        shell.start(packet)
+        hands.press(shell.window.body.currentWidget().yes_button)
+        hands.press_words("Copy it there and go on")
+        hands.wait(lambda: shell.review is not None)
+        hands.review()
+        assert shell.review.store.path == own / "Documents" / packet.name
+        told = [bar.label.text() for bar in shell.window.findChildren(NoticeBar) if bar.isVisible()]
+        assert told == [
+            f"You are working in a copy in {own / 'Documents'}. Next time, open it there or from the start page."
+        ]
+        hands.mark_all(marks=3)
+        answers = hands.hand_in(finished=False)
+        assert answers.parent == own / "Documents"
+        hands.rest()
+        shell.close_project()
+        hands.wait(lambda: shell.review is None)
+        shell.open(packet)  # out of the e-mail again
+        hands.press_words("Copy it there and go on")
+        hands.wait(lambda: shell.review is not None)
+        assert hands.review().work.review.marks_left() == 9  # six answers by two points, three are marked
+        assert [path.name for path in (own / "Documents").glob("*.review")] == [packet.name]
+        hands.rest()
+
+
+def test_she_may_read_where_nothing_can_be_written(look, tmp_path, qtbot, packet):
+    own = tmp_path / "anna"
+    keeper = ClosedFolder(wiring.SystemClock(), own / "backups", own / "copies")
+    workplace = replace(workplace_in(tmp_path, "anna"), projects=keeper)
+    with window(look, workplace, LEAD) as shell:
+        hands = Hands(shell, qtbot)
+        shell.start(packet)
+        hands.press_words("Open it where it is")
+        hands.wait(lambda: shell.review is not None)
+        assert shell.review.store.path == packet
+        hands.review()
         hands.rest()
 
 

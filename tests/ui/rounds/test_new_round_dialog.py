@@ -4,7 +4,7 @@ from itertools import count
 
 import pytest
 
-from rubric_studio.domain.ids import PersonId, RecordId
+from rubric_studio.domain.ids import PersonId, RecordId, RowId, SampleKey
 from rubric_studio.domain.record import Person
 from rubric_studio.domain.round import RoundExpert, RoundPlan
 from rubric_studio.domain.rubric import Rubric
@@ -38,8 +38,8 @@ def proposal(start: RoundStart, *notes: RoundNote) -> RoundProposal:
         version_number=3,
         lead=EVA.id,
         experts=start.experts,
-        assigned={expert.person: ("s1", "s2") for expert in start.experts},
-        tuned=("q1",),
+        assigned={expert.person: (SampleKey("s1"), SampleKey("s2")) for expert in start.experts},
+        tuned=(RowId("q1"),),
         secret="0" * 64,
     )
     work = tuple(
@@ -80,12 +80,14 @@ def test_two_people_of_one_name_stay_two(dialog):
 
 
 def test_eleven_hours_offer_fewer_answers_with_one_button(dialog, asked, qtbot):
-    note = RoundNote(code="too_long", facts={"person": "01EVA", "name": "Eva", "minutes": 660, "fits": 60})
+    facts = {"person": "01EVA", "name": "Eva", "minutes": 660, "fits": 60, "round_fits": 120}
+    note = RoundNote(code="too_long", facts=facts)  # each answer goes to every other expert
     dialog.show_proposal(asked[-1], proposal(asked[-1], note))
-    assert dialog.workload.fewer_button.text() == "11 hours for Eva: have each score 60?"
+    assert dialog.workload.too_long.text() == "11 hours for Eva."
+    assert dialog.workload.fewer_button.text() == "Have each score 60?"
     dialog.workload.fewer_button.click()
-    assert dialog.pick.count.value() == 60
-    qtbot.waitUntil(lambda: asked[-1].pick.count == 60)
+    assert dialog.pick.count.value() == 120
+    qtbot.waitUntil(lambda: asked[-1].pick.count == 120)
 
 
 def test_a_proposal_for_an_older_choice_starts_nothing(dialog, asked):

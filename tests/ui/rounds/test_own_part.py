@@ -1,5 +1,7 @@
 """The lead scores too: blind like the rest, in a packet of her own inside the project."""
 
+from threading import Event
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -78,6 +80,48 @@ def test_handing_in_seals_her_part_and_closing_the_project_loses_nothing(look, t
         hands.rest()
 
 
+def test_her_part_can_be_left_while_it_is_still_being_read(look, tmp_path, qtbot):
+    path = small_project(tmp_path)
+    with window(look, workplace_in(tmp_path, "lead"), LEAD) as shell:
+        hands = Hands(shell, qtbot)
+        page = hands.open_project(path)
+        round = hands.start_round(page, "Anna Berg", lead_scores=True)
+        hands.press(page.board.cards[round].score_button)
+        hands.review()
+        hands.press(page.desk.view.back_button)
+        hands.wait(lambda: page.desk.view is None)
+        hands.rest()
+        go_on = Event()
+        for _ in range(3):  # every thread is taken: reading waits
+            shell.jobs.start("Other work", lambda _: go_on.wait())
+        page.desk.open_review(page.rounds[0])
+        view = page.desk.view
+        assert view.page.work is None
+        view.back_button.click()
+        assert page.desk.view is None
+        go_on.set()
+        hands.rest()
+
+
+def test_what_was_said_before_a_crash_is_sealed_when_her_part_is_left_again(look, tmp_path, qtbot):
+    path, workplace = small_project(tmp_path), workplace_in(tmp_path, "lead")
+    with window(look, workplace, LEAD) as shell:
+        hands = Hands(shell, qtbot)
+        page = hands.open_project(path)
+        round = hands.start_round(page, "Anna Berg", lead_scores=True)
+        hands.press(page.board.cards[round].score_button)
+        hands.mark_all(marks=2)
+        hands.rest()
+        page.desk.view.leave()
+        page.desk.own._close()  # nothing was sealed, as after a crash
+        assert page.rounds[0].progress[0].done == 0
+        hands.press(page.board.cards[round].score_button)
+        hands.review()
+        hands.press(page.desk.view.back_button)
+        hands.wait(lambda: page.rounds[0].progress[0].done == 1)
+        hands.rest()
+
+
 def test_a_project_without_answers_or_guide_says_what_is_missing_first(look, tmp_path, qtbot):
     path = small_project(tmp_path, guide=False)
     with window(look, workplace_in(tmp_path, "lead"), LEAD) as shell:
@@ -87,3 +131,22 @@ def test_a_project_without_answers_or_guide_says_what_is_missing_first(look, tmp
         hands.press(page.empty.main_button)
         hands.rest()
         assert shell.desk.pages.shown == "guide"
+
+
+def test_a_packet_of_hers_that_is_damaged_is_made_again_from_what_was_sealed(look, tmp_path, qtbot):
+    path, workplace = small_project(tmp_path), workplace_in(tmp_path, "lead")
+    with window(look, workplace, LEAD) as shell:
+        hands = Hands(shell, qtbot)
+        page = hands.open_project(path)
+        round = hands.start_round(page, "Anna Berg", lead_scores=True)
+        hands.press(page.board.cards[round].score_button)
+        hands.mark_all(marks=2)
+        hands.press(page.desk.view.back_button)
+        hands.wait(lambda: page.rounds[0].progress[0].done == 1)
+        hands.rest()
+        packet = workplace.rounds.own_packet(round, LEAD.id)
+        packet.write_bytes(packet.read_bytes()[:5000])
+        hands.press(page.board.cards[round].score_button)
+        assert hands.review().work.review.done() == 1
+        assert packet.with_name(packet.name + ".damaged").stat().st_size == 5000  # kept, should somebody ask
+        hands.rest()
