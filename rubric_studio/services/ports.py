@@ -74,7 +74,7 @@ class RecordStore(Protocol):
         ...
 
     def standing_marks(self, scopes: Iterable[str] | None = None) -> list[GivenMark]:
-        """All marks of experts that stand now, or those on some samples, oldest first. None of an open round. Quicker than heads."""
+        """All marks of experts that stand now, or those on some samples, oldest first; none of an open round."""
         ...
 
     def authors_of(self, kind: RecordKind) -> set[PersonId]:
