@@ -11,7 +11,7 @@ from rubric_studio.domain.review_sheet import FilledSheet, ReviewSheet
 from rubric_studio.domain.round_report import RoundReport
 from rubric_studio.files.answers_file import listed_answers, read_answers, write_answers
 from rubric_studio.files.review_sheet_mark import is_review_sheet
-from rubric_studio.services.packets import packet_of
+from rubric_studio.services.packet_record import packet_of
 from rubric_studio.services.ports import Store
 from rubric_studio.services.round_files import ListedFile
 from rubric_studio.store.lock import Clock
@@ -70,7 +70,7 @@ class RoundFilesHere:
         write_minutes(path, minutes)
 
     def listed_answers(self, folder: Path) -> list[ListedFile]:
-        """The answer files that lie in a folder, by name."""
+        """The answer files and workbooks that lie in a folder, by name."""
         return [ListedFile(*each) for each in listed_answers(folder)]
 
     def read_answers(self, path: Path) -> bytes:

@@ -6,7 +6,8 @@ import pytest
 
 from rubric_studio import wiring
 from rubric_studio.domain.errors import StudioError
-from rubric_studio.services.packets import fill_packet, packet_of
+from rubric_studio.services.packet_record import packet_of
+from rubric_studio.services.packets import fill_packet
 from rubric_studio.services.round_start import Pick, RoundStart
 from rubric_studio.store.project_file import create_project
 from tests.services.conftest import ANNA, Author, TickingClock

@@ -49,6 +49,6 @@ class Packet(Value):
     blocks: tuple[Block, ...]
     tells_lead: bool = False
     told: tuple[Told, ...] = ()
-    key: str
+    key: str = Field(pattern=r"^[0-9a-f]{64}$")
     made_at: str
     words: int = Field(default=0, ge=0)

@@ -7,6 +7,8 @@ from rubric_studio.domain.errors import StudioError
 from rubric_studio.domain.packet import ANSWERS_ENDING
 from rubric_studio.files.atomic_write import written_atomically
 
+ENDINGS = (ANSWERS_ENDING, ".xlsx")
+"""Of what may be answers; which workbook is a sheet of a round, its content tells."""
 LARGEST = 64 * 1024 * 1024
 """Bytes; a hundred thousand marks come to half of it."""
 
@@ -50,14 +52,14 @@ def read_answers(path: Path, largest: int = LARGEST) -> bytes:
 
 
 def listed_answers(folder: Path) -> list[tuple[str, int, int]]:
-    """(name, bytes, nanoseconds since 1970 of the last change) of the answer files in a folder, by name.
+    """(name, bytes, nanoseconds since 1970 of the last change) of the answer files and workbooks in a folder, by name.
 
     Raises:
         StudioError: the folder cannot be looked into.
     """
     try:
         with os.scandir(folder) as entries:
-            named = [each for each in entries if each.name.endswith(ANSWERS_ENDING)]
+            named = [each for each in entries if each.name.lower().endswith(ENDINGS)]
             found = [_told(each) for each in named if not each.name.startswith((".", "~")) and _is_file(each)]
     except OSError as error:
         raise StudioError(

@@ -35,7 +35,7 @@ __all__ = [
 
 
 class OfAnotherProject(StudioError):
-    """An answer file whose round was not started in this project: another one may be waiting for it."""
+    """Answers whose round was not started in this project: another one may be waiting for them."""
 
 
 class TakenIn(NamedTuple):

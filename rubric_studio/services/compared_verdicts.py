@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from rubric_studio.domain.ids import PersonId, RowId
-from rubric_studio.domain.record import Record, RecordKind
+from rubric_studio.domain.given_mark import GivenMark
+from rubric_studio.domain.ids import PersonId, RecordId, RowId
 from rubric_studio.domain.round import RoundPlan
 from rubric_studio.services.expert_ratings import Basis
 from rubric_studio.services.held_out import held_out_rows
@@ -17,9 +17,9 @@ from rubric_studio.services.rounds import Round, rounds
 
 
 class CountedVerdict(NamedTuple):
-    """One expert's verdict as its record, with the round that counts it ("" where there never was a round)."""
+    """One expert's verdict without its words, with the round that counts it ("" where there never was a round)."""
 
-    record: Record
+    mark: GivenMark
     round: str
 
 
@@ -45,20 +45,15 @@ def compared_verdicts(store: Store) -> Compared:
 
 
 def _of_everybody(store: Store) -> list[CountedVerdict]:
-    return [CountedVerdict(head, "") for head in store.heads(RecordKind.VERDICT) if _is_first(head)]
+    return [CountedVerdict(mark, "") for mark in store.standing_marks() if not mark.repeat]
 
 
 def _of_rounds(store: Store, every: Sequence[Round]) -> list[CountedVerdict]:
     """Of two rounds with the same words on the same sample, what an expert said in the later one counts."""
-    latest: dict[str, CountedVerdict] = {}
+    latest: dict[tuple[str, str, str], CountedVerdict] = {}
     for round in every:
-        ids = [id for counted in round.counted.values() for id in counted]
-        for record in store.records(ids):
-            if _is_first(record):
-                latest[record.subject] = CountedVerdict(record, round.id)
+        ids = {RecordId(id): None for counted in round.counted.values() for id in counted}
+        for mark in store.given_marks(ids):
+            if not mark.repeat:
+                latest[(mark.sample, mark.question, mark.rater.name)] = CountedVerdict(mark, round.id)
     return list(latest.values())
-
-
-def _is_first(record: Record) -> bool:
-    """Whether it is an expert's first answer, not the hidden second one, and was not taken back."""
-    return record.body is not None and record.body.get("repeat", 0) == 0

@@ -217,9 +217,9 @@ def _own(row: Row, criterion: str) -> Asked | None:
 def _people(compared: Compared, samples: set[SampleKey]) -> dict[tuple[str, str], set[str]]:
     """Who marked each (sample, question)."""
     found: dict[tuple[str, str], set[str]] = {}
-    for record, _ in compared.verdicts:
-        if record.scope in samples and record.body is not None:
-            found.setdefault((record.scope, record.body["question"]), set()).add(record.person)
+    for mark, _ in compared.verdicts:
+        if mark.sample in samples:
+            found.setdefault((mark.sample, mark.question), set()).add(mark.rater.name)
     return found
 
 

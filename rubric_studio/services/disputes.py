@@ -5,16 +5,17 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from rubric_studio.domain.given_mark import GivenMark
 from rubric_studio.domain.ids import PersonId, QuestionHash, RecordId, RowId, SampleKey
 from rubric_studio.domain.listing import SampleInfo
-from rubric_studio.domain.record import RecordKind
+from rubric_studio.domain.record import Record, RecordKind
 from rubric_studio.domain.row import Row
 from rubric_studio.domain.rubric import Rubric
 from rubric_studio.domain.values import Value
 from rubric_studio.domain.verdict import State, Verdict
 from rubric_studio.services.asked import Asked, Questionnaire, accepted_questions, questionnaire
 from rubric_studio.services.compared_verdicts import Compared, CountedVerdict, compared_verdicts
-from rubric_studio.services.expert_ratings import Basis
+from rubric_studio.services.expert_ratings import Basis, grade_worth, level_worths
 from rubric_studio.services.influence import influence
 from rubric_studio.services.marks import MarkBook, expert_verdict, worth
 from rubric_studio.services.ports import Progress, Store, no_progress
@@ -170,14 +171,11 @@ def disputes(
     reading = _Reading(store, rubric, compared, samples)
     count = held_out = 0
     found: list[Dispute] = []
-    for pair in reading.pairs(progress):
-        count += 1
-        if pair.size <= NEARLY:
-            continue
-        if pair.row.id in compared.held_out:
-            held_out += 1
-        else:
-            found.append(pair)
+    for part in reading.parts(progress):
+        apart = [pair for pair in part if pair.size > NEARLY]
+        shown = [pair for pair in apart if pair.row.id not in compared.held_out]
+        count, held_out = count + len(part), held_out + len(apart) - len(shown)
+        found += reading.told(shown)
     found.sort(key=lambda each: (-each.size, -each.moves, each.row.id, each.sample.id, each.key))
     titles = {id: plan.title for id, plan in compared.rounds.items()}
     return Disputes(tuple(found), count, held_out, compared.basis, compared.names, titles)
@@ -196,16 +194,35 @@ def are_apart(dispute: Dispute, person: str, other: str) -> bool:
     return person in by and other in by and distance(by[person], by[other]) > NEARLY
 
 
-def spread(said: Sequence[Said]) -> float:
-    """The largest distance between any two of the verdicts."""
-    grades = [each.worth for each in said if each.worth is not None]
+def _widest(said: Sequence[tuple[bool, float | None]]) -> float:
+    """The largest distance between any two verdicts, told by whether each says "does not apply", and its worth."""
+    grades = [worth for _, worth in said if worth is not None]
     apart = max(grades) - min(grades) if grades else 0.0
-    is_one_sided = bool(grades) and any(each.says_na for each in said)
+    is_one_sided = bool(grades) and any(says_na for says_na, _ in said)
     return max(apart, ONE_SIDED) if is_one_sided else apart
 
 
+class _Given(NamedTuple):
+    """One expert's verdict without its words, and what it is worth now."""
+
+    mark: GivenMark
+    round: str
+    worth: float | None
+
+
+class _Pair(NamedTuple):
+    """A sample and a criterion that at least two experts marked."""
+
+    sample: SampleInfo
+    row: Row
+    asked: Asked
+    questions: Sequence[QuestionHash]
+    given: tuple[_Given, ...]
+    size: float
+
+
 class _Reading:
-    """Goes through the samples that experts marked, row by row."""
+    """Goes through the samples that experts marked, row by row; the words are read only where they differ."""
 
     def __init__(
         self, store: Store, rubric: Rubric, compared: Compared, samples: Collection[SampleKey] | None
@@ -218,13 +235,16 @@ class _Reading:
             for head in store.heads(RecordKind.DECISION)
             if head.body is not None and head.body.get("decision") == "drop"
         }
-        self._by_sample: dict[str, list[CountedVerdict]] = defaultdict(list)
+        self._by_sample: dict[str, dict[str, list[CountedVerdict]]] = {}
         for each in compared.verdicts:
-            if samples is None or each.record.scope in samples:
-                self._by_sample[each.record.scope].append(each)
+            if samples is None or each.mark.sample in samples:
+                of_sample = self._by_sample.setdefault(each.mark.sample, {})
+                of_sample.setdefault(each.mark.question, []).append(each)
 
-    def pairs(self, progress: Progress) -> Iterator[Dispute]:
-        """Every sample and criterion that at least two experts marked, whether they differ or not."""
+    # ---- whether they differ
+
+    def parts(self, progress: Progress) -> Iterator[list[_Pair]]:
+        """Every sample and criterion that at least two experts marked, some rows at a time."""
         by_row: dict[RowId, list[SampleInfo]] = defaultdict(list)
         for info in self._store.sample_infos() if self._by_sample else ():
             if info.key in self._by_sample:
@@ -232,42 +252,81 @@ class _Reading:
         rows = list(by_row)
         for start in range(0, len(rows), SLICE):
             part = rows[start : start + SLICE]
-            infos = [info for row in part for info in by_row[row]]
-            book = self._judges([info.id for info in infos])
-            decisions = self._decisions([info.key for info in infos])
-            for row in self._store.rows(part):
-                yield from self._of_row(row, by_row[row.id], book, decisions)
+            yield [pair for row in self._store.rows(part) for pair in self._of_row(row, by_row[row.id])]
             progress(min(start + SLICE, len(rows)), len(rows), "comparing marks")
 
-    def _of_row(
-        self, row: Row, infos: Sequence[SampleInfo], book: MarkBook, decisions: Mapping[str, Decision]
-    ) -> Iterator[Dispute]:
-        asked = self._asking.on(row)
-        reach = influence(self._rubric, asked)
-        questions = accepted_questions([each for each in asked if each.is_judged], row)
-        for info in infos:
-            by_question = self._by_question(info.key)
-            for each in asked:
-                if not each.is_judged:
-                    continue
-                said, round = self._said(each, questions[each.key], by_question)
-                if len(said) < 2:
-                    continue
-                size = spread(said)
-                names = [dispute_subject(info.key, question) for question in questions[each.key]]
-                yield Dispute(
-                    sample=info,
-                    row=row,
-                    asked=each,
-                    question=questions[each.key][0],
-                    said=said,
-                    judges=_judged(each, questions[each.key], info.id, book) if size > NEARLY else (),
-                    size=size,
-                    moves=size * reach.get(each.key, 0.0),
-                    round=round,
-                    decision=next((decisions[name] for name in names if name in decisions), None),
-                    dropped=row.id in self._dropped,
-                )
+    def _of_row(self, row: Row, infos: Sequence[SampleInfo]) -> Iterator[_Pair]:
+        asked = [each for each in self._asking.on(row) if each.is_judged]
+        questions = accepted_questions(asked, row)
+        for each in asked:
+            worths = level_worths(each)
+            for info in infos:
+                given = self._given(worths, questions[each.key], self._by_sample[info.key])
+                if len(given) > 1:
+                    size = _widest([(said.mark.state is State.NOT_APPLICABLE, said.worth) for said in given])
+                    yield _Pair(info, row, each, questions[each.key], given, size)
+
+    @staticmethod
+    def _given(
+        worths: Mapping[str, float],
+        questions: Sequence[QuestionHash],
+        by_question: Mapping[str, Sequence[CountedVerdict]],
+    ) -> tuple[_Given, ...]:
+        """Each expert's verdict under the newest wording she met; a grade that the guide no longer has is none."""
+        latest: dict[str, CountedVerdict] = {}
+        for question in reversed(questions):
+            for each in by_question.get(question, ()):
+                latest[each.mark.rater.name] = each
+        found: list[_Given] = []
+        for _, (mark, round) in sorted(latest.items()) if len(latest) > 1 else ():
+            value = grade_worth(worths, mark) if mark.state is State.SCORED else None
+            if value is not None or mark.state is State.NOT_APPLICABLE:
+                found.append(_Given(mark, round, value))
+        return tuple(found)
+
+    # ---- where they do
+
+    def told(self, pairs: Sequence[_Pair]) -> list[Dispute]:
+        """Those pairs with everything that was said of them."""
+        if not pairs:
+            return []
+        samples = {pair.sample.key: pair.sample.id for pair in pairs}
+        book, decisions = self._judges(list(samples.values())), self._decisions(list(samples))
+        ids = [given.mark.record for pair in pairs for given in pair.given]
+        records = {record.id: record for record in self._store.records(ids)}
+        reach: dict[RowId, Mapping[str, float]] = {}
+        for pair in pairs:
+            if pair.row.id not in reach:
+                reach[pair.row.id] = influence(self._rubric, self._asking.on(pair.row))
+        return [self._dispute(pair, reach[pair.row.id], book, decisions, records) for pair in pairs]
+
+    def _dispute(
+        self,
+        pair: _Pair,
+        reach: Mapping[str, float],
+        book: MarkBook,
+        decisions: Mapping[str, Decision],
+        records: Mapping[RecordId, Record],
+    ) -> Dispute:
+        names = [dispute_subject(pair.sample.key, question) for question in pair.questions]
+        return Dispute(
+            sample=pair.sample,
+            row=pair.row,
+            asked=pair.asked,
+            question=pair.questions[0],
+            said=tuple(self._said(each, records[each.mark.record]) for each in pair.given),
+            judges=_judged(pair.asked, pair.questions, pair.sample.id, book),
+            size=pair.size,
+            moves=pair.size * reach.get(pair.asked.key, 0.0),
+            round=max(each.round for each in pair.given),
+            decision=next((decisions[name] for name in names if name in decisions), None),
+            dropped=pair.row.id in self._dropped,
+        )
+
+    def _said(self, given: _Given, record: Record) -> Said:
+        name = self._compared.names.get(record.person, record.person)
+        verdict = expert_verdict(record)
+        return Said(record.person, name, verdict, given.worth, record.subject in self._unsure, record.id)
 
     def _judges(self, samples: Sequence[int]) -> MarkBook:
         """What judges said of those samples; what experts said is at hand."""
@@ -275,34 +334,6 @@ class _Reading:
         for id, verdict in self._store.judge_verdicts(samples):
             book.judged[(id, verdict.question)].append(verdict)
         return book
-
-    def _by_question(self, sample: SampleKey) -> dict[str, list[CountedVerdict]]:
-        found: dict[str, list[CountedVerdict]] = defaultdict(list)
-        for each in self._by_sample[sample]:
-            found[(each.record.body or {})["question"]].append(each)
-        return found
-
-    def _said(
-        self,
-        asked: Asked,
-        questions: Sequence[QuestionHash],
-        by_question: Mapping[str, Sequence[CountedVerdict]],
-    ) -> tuple[tuple[Said, ...], str]:
-        """Each expert's verdict under the newest wording she met, and the latest round among them."""
-        latest: dict[str, CountedVerdict] = {}
-        for question in reversed(questions):
-            for each in by_question.get(question, ()):
-                latest[each.record.person] = each
-        said: list[Said] = []
-        for person, blind in sorted(latest.items(), key=lambda pair: pair[0]):
-            verdict = expert_verdict(blind.record)
-            value = worth(asked, verdict) if verdict.state is State.SCORED else None
-            if value is None and verdict.state is not State.NOT_APPLICABLE:
-                continue  # a grade that the guide no longer has
-            name = self._compared.names.get(PersonId(person), person)
-            unsure = blind.record.subject in self._unsure
-            said.append(Said(person, name, verdict, value, unsure, blind.record.id))
-        return tuple(said), max((latest[each.rater].round for each in said), default="")
 
     def _decisions(self, samples: Sequence[SampleKey]) -> dict[str, Decision]:
         heads = self._store.heads(RecordKind.SETTLEMENT, scopes=samples)

@@ -214,10 +214,12 @@ class FlagRows(Value):
 
     rows: tuple[RowId, ...]
     reason: str
+    words: str = ""
+    """The question's first words, where people know it by those."""
 
     @property
     def label(self) -> str:
-        return f"Flag {_how_many(self.rows)}"
+        return f"Flag {_named(self.words) or _how_many(self.rows)}"
 
     def proposals(self) -> Sequence[Proposal]:
         return [Proposal(RecordKind.FLAG, "", {"row": row}, row, self.reason) for row in self.rows]
@@ -229,10 +231,11 @@ class RemoveFlag(Value):
     row: RowId
     flag: str
     reason: str = ""
+    words: str = ""
 
     @property
     def label(self) -> str:
-        return f"Remove a flag from {self.row}"
+        return f"Remove a flag from {_named(self.words) or self.row}"
 
     def proposals(self) -> Sequence[Proposal]:
         return (Proposal(RecordKind.FLAG, self.flag, None, self.row, self.reason),)
@@ -258,10 +261,11 @@ class NoteOnRow(Value):
 
     row: RowId
     text: str
+    words: str = ""
 
     @property
     def label(self) -> str:
-        return f"Note on {self.row}"
+        return f"Note on {_named(self.words) or self.row}"
 
     def proposals(self) -> Sequence[Proposal]:
         return (Proposal(RecordKind.NOTE, "", {"text": self.text}, self.row),)
@@ -345,6 +349,10 @@ class SettleConflict(Value):
 
     def proposals(self) -> Sequence[Proposal]:
         return (Proposal(self.kind, self.subject, self.body, self.scope, self.reason),)
+
+
+def _named(words: str) -> str:
+    return f'"{words}"' if words else ""
 
 
 def _how_many(rows: Sequence[RowId]) -> str:

@@ -12,7 +12,7 @@ from rubric_studio.domain.record import EditEntry, Record, RecordKind
 from rubric_studio.domain.values import Value
 from rubric_studio.services.edits import Author, Proposal, perform
 from rubric_studio.services.pace import kept_pace
-from rubric_studio.services.packets import packet_of
+from rubric_studio.services.packet_record import packet_of
 from rubric_studio.services.ports import Store
 from rubric_studio.services.reviewing import read_review
 

@@ -8,8 +8,6 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from pydantic import ValidationError
-
 from rubric_studio.domain.errors import StudioError
 from rubric_studio.domain.ids import PersonId, QuestionHash, RecordId, RowId, SampleKey
 from rubric_studio.domain.packet import PACKET_SUBJECT, Packet
@@ -46,25 +44,6 @@ class _Part(NamedTuple):
     entry: EditEntry
     records: Sequence[Record]
     checked: Checked
-
-
-def packet_of(store: Store) -> Packet | None:
-    """What makes this file a packet; None where it is a project.
-
-    Raises:
-        StudioError: it is a packet that another program wrote, or a newer one.
-    """
-    heads = [head for head in store.heads(RecordKind.PACKET, subjects=[PACKET_SUBJECT]) if head.body]
-    if not heads:
-        return None
-    try:
-        return Packet.model_validate(heads[-1].body)
-    except ValidationError as error:
-        raise StudioError(
-            "This packet cannot be read",
-            "What it says of its round is not as this program writes it.",
-            "Install the newest version, or ask for the packet to be sent again.",
-        ) from error
 
 
 def fill_packet(store: Store, round: str, person: str, made_at: str) -> Callable[[Store], None]:

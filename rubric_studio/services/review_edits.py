@@ -37,10 +37,12 @@ class RemoveNote(Value):
 
     row: RowId
     note: str
+    words: str = ""
+    """The question's first words: an expert knows it by those."""
 
     @property
     def label(self) -> str:
-        return f"Remove a note from {self.row}"
+        return f'Remove a note from "{self.words}"' if self.words else f"Remove a note from {self.row}"
 
     def proposals(self) -> Sequence[Proposal]:
         return (Proposal(RecordKind.NOTE, self.note, None, self.row),)

@@ -27,7 +27,15 @@ from rubric_studio.domain.round import expert_key
 from rubric_studio.domain.safe_text import short_name
 from rubric_studio.domain.table import Complaint
 from rubric_studio.domain.verdict import State, Verdict
-from rubric_studio.services.answers import TakenIn, answer_file, answers_of, hand_in, progress_of, take_in
+from rubric_studio.services.answers import (
+    OfAnotherProject,
+    TakenIn,
+    answer_file,
+    answers_of,
+    hand_in,
+    progress_of,
+    take_in,
+)
 from rubric_studio.services.edits import Author, GiveMark, Proposal, write
 from rubric_studio.services.own_packet import fill_own_packet
 from rubric_studio.services.ports import Store
@@ -176,7 +184,7 @@ def take_in_sheet(
 def _round_of(store: Store, filled: FilledSheet) -> Round:
     found = next((each for each in rounds(store) if each.id == filled.round), None)
     if found is None:
-        raise StudioError(
+        raise OfAnotherProject(
             "This sheet belongs to a round that is not here",
             "The round that it was given out for was not started in this project. Nothing was changed.",
             "Open the project that the sheet came from, and bring it in there.",

@@ -15,7 +15,7 @@ from rubric_studio.domain.verdict import CheckVerdict, Verdict
 from rubric_studio.services.asked import Asked, Questionnaire, accepted_questions, questionnaire
 from rubric_studio.services.identical_answers import identical_samples
 from rubric_studio.services.marks import expert_verdict
-from rubric_studio.services.packets import packet_of
+from rubric_studio.services.packet_record import packet_of
 from rubric_studio.services.ports import Store
 from rubric_studio.services.review_tasks import (
     ReviewPoint,

@@ -47,7 +47,7 @@ class RoundFiles(Protocol):
         ...
 
     def listed_answers(self, folder: Path) -> list[ListedFile]:
-        """The answer files that lie in a folder, by name.
+        """The answer files and workbooks that lie in a folder, by name.
 
         Raises:
             StudioError: the folder cannot be looked into, as when its drive is not connected.

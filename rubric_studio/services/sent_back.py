@@ -1,4 +1,4 @@
-"""Which files are answers that a colleague sent back: answer files, and filled sheets of a round. Reads none in."""
+"""Which files are answers that a colleague sent back: answer files, and filled sheets of a round. Takes none in."""
 
 from pathlib import Path
 

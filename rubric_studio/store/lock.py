@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from rubric_studio.domain.errors import StudioError
+from rubric_studio.domain.packet import PACKET_ENDING
 
 try:
     import fcntl
@@ -158,8 +159,9 @@ def _in_use(project: Path, holder: Holder) -> StudioError:
     who = holder.who or "Another window"
     where = f" on {holder.computer}" if holder.computer else ""
     since = f" since {holder.since[:16].replace('T', ' ')} UTC" if holder.since else ""
+    is_packet = project.suffix.lower() == PACKET_ENDING
     return StudioError(
-        "This project is open already",
+        "These answers are open already" if is_packet else "This project is open already",
         f"{who}{where} has {project.name} open{since}.",
         "Open it to read, or close the other window first.",
         file=project,

@@ -104,7 +104,7 @@ def _merged(store: Store, projects: Projects, other: Path, author: Author) -> Me
 
 def _refuse_packet(projects: Projects, path: Path) -> None:
     """A packet holds one expert's part of a round, under other names: it is no copy of a project."""
-    from rubric_studio.services.packets import packet_of
+    from rubric_studio.services.packet_record import packet_of
 
     other = projects.open(path, "", read_only=True)
     try:

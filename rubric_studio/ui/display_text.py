@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import Protocol
 
-LONGEST_RUN = 500
+LONGEST_RUN = 100
 LONGEST_LINE = 4000
 BREAK = "\u200b"
 

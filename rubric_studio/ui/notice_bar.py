@@ -22,6 +22,7 @@ class NoticeBar(QFrame):
         self._icon = PlainLabel()
         self.label = PlainLabel(text, wrap=True)
         self.button = QPushButton(button_text(button))
+        self.button.setAutoDefault(True)  # Enter presses it, as Space does
         if not button:  # to show it before it has a place would open a window
             self.button.hide()
         self.button.clicked.connect(self.button_requested)

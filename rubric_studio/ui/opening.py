@@ -80,12 +80,15 @@ class Opening(QObject):
             return None
         try:
             return self.packet_of(store)
+        except StudioError as error:
+            show_error(self._window, error)
+            return None
         finally:
             store.close()
 
     def packet_of(self, store: OpenStore) -> Packet | None:
         """What packet an open file is, None for a project."""
-        from rubric_studio.services.packets import packet_of  # once a file is open: start is quick
+        from rubric_studio.services.packet_record import packet_of  # once a file is open: start is quick
 
         return packet_of(store)
 

@@ -90,6 +90,7 @@ class ProjectDesk(QObject):
 
     def close(self) -> None:
         """Take everything of the project out of the window and close its file."""
+        self._measuring.stop()
         self.pages.put_away()
         self.session.end()
         for timer in (*self.pages.findChildren(QTimer), *self.session.findChildren(QTimer)):

@@ -6,21 +6,25 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from rubric_studio.ui.look import dress
 from rubric_studio.ui.plain_text import button_text, set_tip
+from rubric_studio.ui.safe_markdown import plain_words
 
 LONGEST_QUOTE = 80
+MOST_TOLD = 2_000
+"""Letters of a passage that its tip holds."""
 LEAST_LETTERS = 8
 
 
 class QuoteButton(QPushButton):
-    """One line, ended by dots where its room or 80 letters end."""
+    """One line, ended by dots where its room or 80 letters end. `words` is the passage without Markdown's signs."""
 
     def __init__(self, quote: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._line = " ".join(quote.split())
+        self.words = plain_words(quote[:MOST_TOLD])
+        self._line = " ".join(self.words.split())
         if len(self._line) > LONGEST_QUOTE:
             self._line = f"{self._line[: LONGEST_QUOTE - 1]}…"
         dress(self, "quote")
-        set_tip(self, quote)
+        set_tip(self, self.words)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setText(_quoted(self._line))
 

@@ -1,5 +1,7 @@
 """Markdown from outside as a document that shows tags as text, loads nothing and cannot stall the window."""
 
+import re
+
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QTextCharFormat, QTextDocument, QTextFormat, QTextTable
 
@@ -10,6 +12,7 @@ DEEPEST = 40
 
 _DIALECT = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
 _OBJECT = "\ufffc"
+_LONE_SIGNS = re.compile(r"\*\*+|~~|`|(?<!\w)__+|__+(?!\w)")
 
 
 class SafeDocument(QTextDocument):
@@ -40,6 +43,18 @@ def markdown_document(text: str, parent: QObject) -> SafeDocument:
     _replace_pictures(document)
     _drop_stray_lines(document)
     return document
+
+
+def plain_words(text: str) -> str:
+    """Return a passage of a Markdown text as it reads, without the signs that lay it out; too long a one as it is.
+
+    A passage may begin or end within a bold word, and so hold a sign that stands alone.
+    """
+    if not is_safe_to_render(text):
+        return text
+    document = SafeDocument()
+    document.setMarkdown(text, _DIALECT)
+    return _LONE_SIGNS.sub("", document.toPlainText().replace(_OBJECT, "")).strip()
 
 
 def _replace_pictures(document: QTextDocument) -> None:

@@ -231,11 +231,16 @@ class Shell(QObject):
         self.open(path)
 
     def _on_opening_opened(self, store: OpenStore) -> None:
-        self._leaving.leave(self.desk, lambda: self._begin(store), store.close)
+        try:
+            packet = self._opening.packet_of(store)
+        except StudioError as error:  # forged or newer: what is open stays open
+            store.close()
+            self.show_error(error)
+            return
+        self._leaving.leave(self.desk, lambda: self._begin(store, packet), store.close)
 
-    def _begin(self, store: OpenStore) -> None:
+    def _begin(self, store: OpenStore, packet: Packet | None) -> None:
         self._end()
-        packet = self._opening.packet_of(store)
         if packet is not None:
             self._begin_review(store, packet)
             return

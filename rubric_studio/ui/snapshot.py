@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from rubric_studio.domain.errors import StudioError
 from rubric_studio.domain.packet import Packet
 from rubric_studio.domain.record import Person
-from rubric_studio.services.packets import packet_of
+from rubric_studio.services.packet_record import packet_of
 from rubric_studio.services.projects import OpenStore
 from rubric_studio.ui.actions import Actions
 from rubric_studio.ui.jobs import Jobs

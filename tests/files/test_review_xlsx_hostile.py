@@ -136,7 +136,7 @@ def test_lines_in_another_order_and_lines_that_are_hidden_are_read(path: Path):
     upside_down = [[sheet.cell(row, column).value for column in range(1, ID + 1)] for row in reversed(rows)]
     for row, values in zip(rows, upside_down, strict=True):
         for column, value in enumerate(values, start=1):
-            sheet.cell(row, column).value = value
+            sheet.cell(row, column, value)
         sheet.row_dimensions[row].hidden = True
     saved(sheet, path)
     lines, complaints = told(path)

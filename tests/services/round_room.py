@@ -12,7 +12,8 @@ from rubric_studio.services.answers import answer_file, answers_of, hand_in
 from rubric_studio.services.asked import Asked, questionnaire
 from rubric_studio.services.edits import Author, GiveMark, perform
 from rubric_studio.services.pace import Pace, keep_pace
-from rubric_studio.services.packets import fill_packet, packet_of
+from rubric_studio.services.packet_record import packet_of
+from rubric_studio.services.packets import fill_packet
 from rubric_studio.services.review_edits import SayUnsure
 from rubric_studio.services.reviewing import ReviewTask, read_review
 from rubric_studio.services.round_proposal import proposed_plan

@@ -21,4 +21,6 @@ def test_the_example_that_people_open_has_two_closed_rounds_of_three_made_up_peo
         assert {len(ids) for each in (first, second) for ids in each.counted.values()} == {48}
         assert len(first.plan.held_out) == 4
         old, new = (version.rubric.criterion("turning_point") for version in versions(store))
+        assert old is not None
+        assert new is not None
         assert old.wording != new.wording

@@ -24,7 +24,8 @@ from rubric_studio.services.edits import (
 )
 from rubric_studio.services.history import stacks
 from rubric_studio.services.own_packet import fill_own_packet
-from rubric_studio.services.packets import fill_packet, packet_of
+from rubric_studio.services.packet_record import packet_of
+from rubric_studio.services.packets import fill_packet
 from rubric_studio.services.reviewing import read_review
 from rubric_studio.services.round_start import Pick, RoundStart
 from rubric_studio.services.rounds import round_of

@@ -170,7 +170,9 @@ def _cells(path: Path) -> dict[str, int]:
     from openpyxl import load_workbook
 
     lines = load_workbook(path)[SCORE].iter_rows(max_col=ID)
-    found = {str(row[ID - 1].value): row[GRADE - 1].row for row in lines if "/" in str(row[ID - 1].value)}
+    found = {
+        str(row[ID - 1].value): int(row[GRADE - 1].row or 0) for row in lines if "/" in str(row[ID - 1].value)
+    }
     assert GRADE == 4
     assert REASON == 5
     return found

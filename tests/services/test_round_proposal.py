@@ -131,7 +131,9 @@ def test_each_scores_what_she_reads_and_what_nobody_reads_is_left_out(
     # Six German ones and the one that tells no language.
     assert [len(own) for own in proposal.plan.assigned.values()] == [7, 7]
     told = codes(proposal)["unreadable"]
-    assert (told["samples"], told["languages"], len(set(told["rows"]))) == (4, ["fr"], 4)
+    rows = told["rows"]
+    assert isinstance(rows, list)
+    assert (told["samples"], told["languages"], len(set(rows))) == (4, ["fr"], 4)
     # Only rows that somebody scores are held out or tuned on.
     assert {*proposal.plan.held_out, *proposal.plan.tuned} == {keys[key] for key in proposal.plan.samples()}
 

@@ -1,15 +1,22 @@
 """A watched folder: files that are new and whole are taken in, half-synced ones wait without a word."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
+from openpyxl import Workbook, load_workbook
 
 from rubric_studio import wiring
 from rubric_studio.domain.errors import StudioError
+from rubric_studio.domain.ids import PersonId
+from rubric_studio.files.review_xlsx import GRADE, ID, SCORE
 from rubric_studio.services.edits import Author
+from rubric_studio.services.packets import fill_packet
 from rubric_studio.services.ports import Store
 from rubric_studio.services.projects import OpenStore
+from rubric_studio.services.review_sheet import sheet_of
 from rubric_studio.services.round_files import ListedFile
 from rubric_studio.services.round_start import Pick, RoundStart
 from rubric_studio.services.watching import Look, Seen, look_into, ready
@@ -57,6 +64,10 @@ class Folder:
         raise NotImplementedError
 
 
+def ticking(person: PersonId) -> Author:
+    return Author(person, TickingClock())
+
+
 @pytest.fixture
 def store(tmp_path: Path, author: Author) -> Iterator[ProjectFile]:
     with create_project(tmp_path / "rounds.rubric") as project:
@@ -75,10 +86,10 @@ def brunos(store: ProjectFile, author: Author, clock: TickingClock, tmp_path: Pa
     return scores_all(store, tmp_path, round, BRUNO, clock)
 
 
-def looks(store: ProjectFile, folder: Folder, times: int, seen: Seen = Seen()) -> list[Look]:  # noqa: B008
+def looks(store: ProjectFile, folder: Any, times: int, seen: Seen = Seen()) -> list[Look]:  # noqa: B008
     found: list[Look] = []
     for _ in range(times):
-        found.append(look_into(store, folder, SHARED, seen))
+        found.append(look_into(store, folder, SHARED, seen, ticking))
         seen = found[-1].seen
     return found
 
@@ -148,8 +159,68 @@ def test_a_real_folder_is_looked_into(store: ProjectFile, brunos: bytes, tmp_pat
     files.write_answers(shared / "Bruno.answers", brunos)
     (shared / "letter.docx").write_bytes(b"x")
     (shared / ".Bruno.answers").write_bytes(b"x")
-    seen = look_into(store, files, shared, Seen()).seen
-    assert [taken.person for taken in look_into(store, files, shared, seen).taken] == [BRUNO]
+    seen = look_into(store, files, shared, Seen(), ticking).seen
+    assert [taken.person for taken in look_into(store, files, shared, seen, ticking).taken] == [BRUNO]
     with pytest.raises(StudioError, match="The folder cannot be looked into"):
-        look_into(store, files, tmp_path / "gone", seen)
+        look_into(store, files, tmp_path / "gone", seen, ticking)
     assert ANNA not in {each.person for each in store.sealed()}
+
+
+@pytest.fixture
+def sheet(store: ProjectFile, author: Author, tmp_path: Path) -> Path:
+    """Bruno's sheet in a shared folder, as it is sent out: two points on each of four answers."""
+    files, shared = wiring.round_files(), tmp_path / "shared"
+    shared.mkdir()
+    round, _ = begin(store, author, START)
+    files.make_packet(tmp_path / "b.review", fill_packet(store, round, BRUNO, author.now()))
+    with closing(files.open_packet(tmp_path / "b.review", "Bruno")) as packet:
+        files.write_sheet(shared / "Bruno.xlsx", sheet_of(packet))
+    return shared / "Bruno.xlsx"
+
+
+def fill_in(sheet: Path, *grades: str) -> None:
+    book = load_workbook(sheet)
+    lines: list[Any] = [line for line in book[SCORE].iter_rows() if "/" in str(line[ID - 1].value or "")]
+    for line, grade in zip(lines, grades, strict=False):
+        line[GRADE - 1].value = grade
+    book.save(sheet)
+
+
+def looks_there(store: ProjectFile, sheet: Path, seen: Seen) -> Look:
+    """Two looks, as a file must look the same twice; what the second brought."""
+    files = wiring.round_files()
+    first = look_into(store, files, sheet.parent, seen, ticking)
+    return look_into(store, files, sheet.parent, first.seen, ticking)
+
+
+def test_a_filled_sheet_is_taken_in_and_one_that_nobody_filled_in_is_not(store: ProjectFile, sheet: Path):
+    Workbook().save(sheet.parent / "Budget.xlsx")
+    (sheet.parent / "~$Bruno.xlsx").write_bytes(b"Excel has it open")
+    sent = looks_there(store, sheet, Seen())
+    assert (sent.taken, sent.complaints, sent.waiting, store.sealed()) == ((), (), (), [])
+    fill_in(sheet, "1 fully", "1 no")
+    back = looks_there(store, sheet, sent.seen)
+    assert [(each.person, each.done, each.total) for each in back.taken] == [(BRUNO, 1, 4)]
+    assert looks_there(store, sheet, back.seen).taken == ()
+
+
+def test_a_sheet_with_cells_at_fault_is_complained_of_by_cell_until_it_changes(
+    store: ProjectFile, sheet: Path
+):
+    fill_in(sheet, "perhaps")
+    looked = looks_there(store, sheet, Seen())
+    (complaint,) = looked.complaints
+    assert (looked.taken, complaint.file) == ((), "Bruno.xlsx")
+    assert "cell " in complaint.message
+    assert "“perhaps” is no grade here." in complaint.message
+    assert looks_there(store, sheet, looked.seen).complaints == ()
+    fill_in(sheet, "1 fully")
+    assert len(looks_there(store, sheet, looked.seen).taken) == 1
+
+
+def test_a_sheet_of_another_project_is_passed_over(sheet: Path, author: Author, tmp_path: Path):
+    fill_in(sheet, "1 fully")
+    with create_project(tmp_path / "other.rubric") as other:
+        fill(other, author)
+        looked = looks_there(other, sheet, Seen())
+        assert (looked.taken, looked.complaints) == ((), ())

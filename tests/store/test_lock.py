@@ -74,3 +74,11 @@ def test_a_lock_not_yet_signed_is_a_lock(tmp_path: Path):
     with pytest.raises(StudioError, match=r"Another window has a\.rubric open"):
         take_lock(project)
     lock.release()
+
+
+def test_of_a_packet_it_says_that_the_answers_are_open(tmp_path: Path):
+    lock = take_lock(tmp_path / "round 1.review", "Petra", FixedClock())
+    with pytest.raises(StudioError, match=r"Petra.* has round 1\.review open") as told:
+        take_lock(tmp_path / "round 1.review")
+    assert told.value.title == "These answers are open already"
+    lock.release()

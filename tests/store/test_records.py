@@ -1,7 +1,7 @@
 import pytest
 
 from rubric_studio.domain.errors import StudioError
-from rubric_studio.domain.ids import PersonId
+from rubric_studio.domain.ids import PersonId, RecordId
 from rubric_studio.domain.record import Person, RecordKind
 from rubric_studio.store.project_file import ProjectFile
 from tests.store.material import ANNA, HALF_A_CHARACTER, decide, entry, record
@@ -130,4 +130,4 @@ def test_the_edits_behind_a_record_are_its_own_and_those_it_replaced(store: Proj
     second = decide(store, "d2", "r1", "drop", "d1", at=2)
     decide(store, "d3", "r2", "drop", at=3)
     assert store.edits_behind([second.id]) == {first.edit, second.edit}
-    assert store.edits_behind(["not here"]) == set()
+    assert store.edits_behind([RecordId("not here")]) == set()

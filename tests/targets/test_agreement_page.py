@@ -67,7 +67,7 @@ def test_without_a_held_out_part_nothing_is_quoted():
 
 def test_a_withheld_figure_is_a_dash_with_its_reason():
     withheld = ReportFigure(name="fleiss", n=0, reason="nobody overlaps")
-    text = page(points=[ReportPoint(title="Names the rule", n=24, raters=4, figures=[ALPHA, withheld])])
+    text = page(points=[ReportPoint(title="Names the rule", n=24, raters=4, figures=(ALPHA, withheld))])
     assert '<td class="number">–</td><td class="quiet">nobody overlaps</td>' in text
 
 

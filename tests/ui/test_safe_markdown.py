@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QColor, QImage, QTextDocument
 from PySide6.QtWidgets import QApplication
 
-from rubric_studio.ui.safe_markdown import is_safe_to_render, markdown_document
+from rubric_studio.ui.safe_markdown import is_safe_to_render, markdown_document, plain_words
 
 
 @pytest.fixture
@@ -53,3 +53,17 @@ def test_what_would_take_qt_long_is_not_rendered(text: str):
 
 def test_a_usual_answer_is_rendered():
     assert is_safe_to_render("## Answer\n\n1. first\n   - inner\n\n| a | b |\n|---|---|\n| 1 | 2 |\n" * 10)
+
+
+@pytest.mark.parametrize(
+    ("passage", "words"),
+    [
+        ("It is **due** at *once*.", "It is due at once."),
+        ("due at once**. It is", "due at once. It is"),  # chosen within a bold word
+        ("[Art. 5](http://203.0.113.1/x) and `code`", "Art. 5 and code"),
+        ("2 * 3 is 6, of snake_case <b>", "2 * 3 is 6, of snake_case <b>"),
+        ("", ""),
+    ],
+)
+def test_a_passage_reads_without_the_signs_that_lay_it_out(qapp: QApplication, passage: str, words: str):
+    assert plain_words(passage) == words

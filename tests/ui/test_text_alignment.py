@@ -46,3 +46,19 @@ def test_the_way_back_gives_the_source():
 def test_markup_alone_shows_nowhere():
     start = SOURCE.index("https://") + 5
     assert Alignment(SOURCE, RENDERED).to_display(start, start + 3) is None
+
+
+def test_the_full_stop_at_a_passages_end_goes_with_it_wherever_the_markup_ends():
+    for source in ("It is **due now.** And so on", "It is **due now**. And so on"):
+        rendered = "It is due now. And so on"
+        alignment = Alignment(source, rendered)
+        back = alignment.to_source(0, rendered.index(" And"))
+        assert back is not None
+        assert source[slice(*back)].replace("*", "") == "It is due now."
+        there = alignment.to_display(*back)
+        assert there is not None
+        assert rendered[slice(*there)] == "It is due now."
+
+
+def test_a_passage_without_its_full_stop_stays_without_it():
+    assert Alignment("It is **due**.", "It is due.").to_source(0, 9) == (0, 11)  # up to the e of "due"

@@ -140,9 +140,13 @@ def _stop_words(stop: StopState | None, found: AgreementFound) -> str:
 
 def _standing_words(stop: StopState) -> str:
     reached = sum(point.standing == "reached" for point in stop.points)
-    facts = {"n": count_text(reached), "points": count_text(len(stop.points))}
+    facts = {
+        "n": count_text(reached),
+        "points": count_text(len(stop.points)),
+        "where": _where(stop, max((point.figure.n for point in stop.points), default=0)),
+    }
     if stop.standing == "reached":
-        return tr("Reached on all {points} points.").format(**facts)
+        return tr("Reached on all {points} points{where}.").format(**facts)
     reasons = {
         "still open": tr("The round is still open."),
         "version missing": tr("The version that was scored is not here."),
@@ -151,13 +155,23 @@ def _standing_words(stop: StopState) -> str:
     if stop.reason in reasons:
         return reasons[stop.reason]
     if stop.standing == "cannot be said":
-        return tr("Whether it is reached cannot be said: {n} of {points} points are.").format(**facts)
+        return tr("Whether it is reached{where} cannot be said: {n} of {points} points are.").format(**facts)
     weakest = stop.weakest
     if weakest is None:
-        return tr("Not yet: {n} of {points} points are there.").format(**facts)
+        return tr("Not yet{where}: {n} of {points} points are there.").format(**facts)
+    facts["where"] = _where(stop, weakest.figure.n)
     name = line_name(stop.rule.statistic) if stop.rule is not None else "percent"
-    words = tr("Not yet: {n} of {points} points are there; the furthest off is “{title}” with {value}.")
+    words = tr(
+        "Not yet{where}: {n} of {points} points are there; the furthest off is “{title}” with {value}."
+    )
     return words.format(title=_cut(weakest.title), value=value_words(name, weakest.figure), **facts)
+
+
+def _where(stop: StopState, n: int) -> str:
+    """On what it was measured, where that is not all that the table below may show."""
+    if stop.part != "held_out" or not n:
+        return ""
+    return tr(" on the {n} held out").format(n=counted("sample", n))
 
 
 def _cut(title: str) -> str:

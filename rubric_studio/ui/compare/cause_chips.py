@@ -13,7 +13,7 @@ CAUSE_KEYS = dict(zip(CAUSES, "WFLS", strict=True))
 
 
 class CauseChips(QWidget):
-    """`chosen` names the cause; its key stands before its words."""
+    """`chosen` names the cause; its key stands before its words. Nothing is chosen until somebody does."""
 
     chosen = Signal(str)
 
@@ -31,20 +31,24 @@ class CauseChips(QWidget):
             dress(button, "chip")
             self._group.addButton(button, at)
             flow.addWidget(button)
-        self._group.button(0).setChecked(True)
         self._group.idClicked.connect(lambda at: self.chosen.emit(CAUSES[at]))
 
     def value(self) -> str:
-        """Return the cause that is chosen."""
-        return CAUSES[self._group.checkedId()]
+        """Return the cause that is chosen, "" where none is."""
+        at = self._group.checkedId()
+        return CAUSES[at] if at >= 0 else ""
 
     def set_value(self, cause: str) -> None:
-        """Choose a cause."""
-        self._group.button(CAUSES.index(cause)).setChecked(True)  # pyright: ignore[reportArgumentType]
+        """Choose a cause, or with "" none."""
+        self._group.setExclusive(False)
+        for at, each in enumerate(CAUSES):
+            self._group.button(at).setChecked(each == cause)
+        self._group.setExclusive(True)
 
     def press_key(self, letter: str) -> bool:
         """Choose by a key; whether it is one of them."""
         found = next((cause for cause, key in CAUSE_KEYS.items() if key == letter), None)
         if found is not None:
             self.set_value(found)
+            self.chosen.emit(found)
         return found is not None

@@ -1,5 +1,6 @@
 """Where we differ: the ladder of disputes, one opened beside it, decided by keys or cured by new words."""
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
@@ -12,6 +13,7 @@ from rubric_studio.services.compared_verdicts import compared_verdicts
 from rubric_studio.services.cures import CureOutcome, cure_outcomes
 from rubric_studio.services.disputes import Dispute, Disputes, disputes
 from rubric_studio.services.ports import Store
+from rubric_studio.services.standing_decisions import as_decided_now
 from rubric_studio.services.versions import present_rubric
 from rubric_studio.ui.compare.again_strip import AgainStrip
 from rubric_studio.ui.compare.dispute_detail import DisputeDetail
@@ -160,7 +162,7 @@ class DifferencesView(QWidget):
     def _refresh(self) -> None:
         if not self.isVisible():
             return
-        if self.reading.want(PRESENT, _read):
+        if self.reading.want(PRESENT, _read, _renewed):
             self._show_found()
         elif self.reading.found is None:
             self._body.setCurrentWidget(self.waiting)
@@ -208,7 +210,8 @@ class DifferencesView(QWidget):
     def _on_session_changed(self, changes: Changes) -> None:
         if changes.touches(Topic.VERDICTS, Topic.DECISIONS):
             self._take_over_decision()
-        if self.reading.note(changes) and self.isVisible() and not self._is_met:
+        noted = self.reading.note(changes, is_light=self.desk.decides_only(changes))
+        if noted and self.isVisible() and not self._is_met:
             self._refresh()
 
     def _take_over_decision(self) -> None:
@@ -389,3 +392,9 @@ def _read(store: Store, progress: Progress) -> Differences:
     rubric, compared = present_rubric(store), compared_verdicts(store)
     found = disputes(store, rubric, progress, compared=compared)
     return Differences(rubric, found, tuple(cure_outcomes(store, rubric, progress, compared=compared)))
+
+
+def _renewed(store: Store, before: Differences) -> Differences:
+    """After a decision made here: the marks are as they were, and so is what became of new words."""
+    decided = tuple(as_decided_now(store, before.found.found))
+    return before._replace(found=replace(before.found, found=decided))

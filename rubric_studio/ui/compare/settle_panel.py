@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from rubric_studio.services.disputes import Dispute
-from rubric_studio.services.settling_disputes import CAUSES
 from rubric_studio.ui.compare.cause_chips import CauseChips
 from rubric_studio.ui.compare.dispute_words import (
     NA_KEY,
@@ -48,7 +47,7 @@ class SettlePanel(QWidget):
         self.foot = QFrame()
         self._dispute: Dispute | None = None
         self._choice: str | None = None
-        self._was_told = False
+        self._was_told = self._awaits_cause = False
         self._keys: list[str] = []
         self.buttons: list[LevelButton] = []
         self.heading = PlainLabel("", "strong", wrap=True)
@@ -74,8 +73,8 @@ class SettlePanel(QWidget):
         is_other = self._dispute is None or self._dispute.subject != dispute.subject
         self._dispute = dispute
         if is_other:
-            self._choice, self._was_told = None, False
-            self.cause.set_value(dispute.decision.cause if dispute.decision else CAUSES[0])
+            self._choice, self._was_told, self._awaits_cause = None, False, False
+            self.cause.set_value(dispute.decision.cause if dispute.decision else "")
             self.reason.show_reason("")
             self._say("")
         self._keys = [level.key for level in by_worth(dispute.asked.levels)]
@@ -173,9 +172,15 @@ class SettlePanel(QWidget):
         self._tell()
 
     def decide(self) -> bool:
-        """Hand in the choice; without a reason it asks for one, once. False where nothing was handed in."""
+        """Hand in the choice. It asks why they differed, and without a reason for one, once; a key for the cause
+        then goes on deciding. False where nothing was handed in."""
         if self._choice is None:
             self._say(tr("Choose a grade first: 1, 2, 3 … or N."))
+            return False
+        self._awaits_cause = not self.cause.value()
+        if self._awaits_cause:
+            self._say(tr("Why did they differ? Press W, F, L or S."))
+            self.reason.left.emit()
             return False
         reason = self.reason.text()
         if not reason and not self._was_told:
@@ -198,6 +203,10 @@ class SettlePanel(QWidget):
             return
         self.drop_requested.emit(self.reason.text())
 
+    def _on_cause_chosen(self) -> None:
+        if self._awaits_cause:
+            self.decide()
+
     def _say(self, words: str) -> None:
         self.hint.setText(words)
         self.hint.setVisible(bool(words))
@@ -210,6 +219,7 @@ class SettlePanel(QWidget):
     def _connect(self) -> None:
         self.decide_button.clicked.connect(self.decide)
         self.reason.done.connect(self.decide)
+        self.cause.chosen.connect(self._on_cause_chosen)
         self.open_button.clicked.connect(self.leave_open)
         self.drop_button.clicked.connect(self.drop)
         self.words_button.clicked.connect(self.rewording_requested)

@@ -1,13 +1,12 @@
 """What people decide about a dispute, turned into edits. It shows nothing."""
 
-from dataclasses import replace
-
+from rubric_studio.domain.changes import Changes, Topic
 from rubric_studio.domain.ids import is_row_criterion
-from rubric_studio.domain.record import RecordKind
 from rubric_studio.services.cures import NewWords, Reword, RewordOwn
 from rubric_studio.services.disputes import Dispute
-from rubric_studio.services.edits import DecideRows
-from rubric_studio.services.settling_disputes import LeaveOpen, Opinion, Reopen, Settle, decision_of
+from rubric_studio.services.edits import DecideRows, Edit
+from rubric_studio.services.settling_disputes import LeaveOpen, Opinion, Reopen, Settle
+from rubric_studio.services.standing_decisions import as_decided_now
 from rubric_studio.ui.compare.settle_panel import NOT_APPLICABLE
 from rubric_studio.ui.session import Session
 
@@ -17,6 +16,11 @@ class SettlingDesk:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._is_deciding = False
+
+    def decides_only(self, changes: Changes) -> bool:
+        """Whether what the session tells right now was decided here, and changes nothing else."""
+        return self._is_deciding and changes.topics <= {Topic.VERDICTS, Topic.DECISIONS}
 
     def settle(self, dispute: Dispute, level: str, cause: str, reason: str) -> bool:
         """Decide on a grade, or that the point does not apply there."""
@@ -34,7 +38,7 @@ class SettlingDesk:
                 "draft": None if applies else self._session.draft,
             }
         )
-        return self._session.perform(edit)
+        return self._decide(edit)
 
     def leave_open(self, dispute: Dispute, reason: str) -> bool:
         """Keep both views; no grade is decided on."""
@@ -58,22 +62,22 @@ class SettlingDesk:
             reason=reason,
             title=dispute.asked.title,
         )
-        return self._session.perform(edit)
+        return self._decide(edit)
 
     def reopen(self, dispute: Dispute) -> bool:
         """Take back what was decided; a dropped question is taken back too."""
         done = True
         if dispute.dropped:
-            done = self._session.perform(DecideRows(rows=(dispute.row.id,), decision=None))
+            done = self._decide(DecideRows(rows=(dispute.row.id,), decision=None))
         if done and dispute.decision is not None:
             decision = dispute.decision
             edit = Reopen(sample=decision.sample, question=decision.question, title=dispute.asked.title)
-            done = self._session.perform(edit)
+            done = self._decide(edit)
         return done
 
     def drop(self, dispute: Dispute, reason: str) -> bool:
         """Drop the question: nothing will be trained on it."""
-        return self._session.perform(DecideRows(rows=(dispute.row.id,), decision="drop", reason=reason))
+        return self._decide(DecideRows(rows=(dispute.row.id,), decision="drop", reason=reason))
 
     def reword(self, dispute: Dispute, words: NewWords, disputes: list[str], reason: str) -> bool:
         """Put new words into the draft, or into the question whose own point it is."""
@@ -92,12 +96,13 @@ class SettlingDesk:
         )
         return self._session.perform(edit)
 
+    def _decide(self, edit: Edit) -> bool:
+        self._is_deciding = True
+        try:
+            return self._session.perform(edit)
+        finally:
+            self._is_deciding = False
+
     def as_it_stands(self, dispute: Dispute) -> Dispute:
         """Return the dispute with what is decided on it now; a short read."""
-        store = self._session.store
-        heads = store.heads(RecordKind.SETTLEMENT, subjects=[dispute.subject])
-        standing = [head for head in heads if head.body is not None]
-        rows = store.heads(RecordKind.DECISION, subjects=[dispute.row.id])
-        dropped = any(head.body is not None and head.body.get("decision") == "drop" for head in rows)
-        decision = decision_of(standing[-1]) if standing else None
-        return replace(dispute, decision=decision, dropped=dropped)
+        return as_decided_now(self._session.store, [dispute])[0]

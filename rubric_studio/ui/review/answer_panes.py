@@ -64,6 +64,13 @@ class AnswerPanes(QWidget):
         pane.view.fit_width()
         pane.view.document().documentLayout().documentSize()
 
+    def turn_page(self, step: int) -> None:
+        """Go on a screen, or back; at the end of what is shown of a very long text, show more of it."""
+        bar = self.text.view.verticalScrollBar()
+        if step > 0 and bar.value() == bar.maximum() and self.text.more_button.isVisible():
+            self.text.more_button.click()
+        bar.setValue(bar.value() + step * round(0.9 * bar.pageStep()))
+
     def forget_next(self) -> None:
         """Let go of what was laid out behind."""
         self._holds[1 - self._front] = None

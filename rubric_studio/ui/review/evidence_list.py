@@ -45,7 +45,7 @@ class EvidenceList(QWidget):
     def _line(self, span: Span) -> QWidget:
         line = QWidget(self)
         quote = QuoteButton(span.quote, line)
-        quote.setAccessibleName(self.tr("Show the passage: {quote}").format(quote=span.quote))
+        quote.setAccessibleName(self.tr("Show the passage: {quote}").format(quote=quote.words))
         quote.clicked.connect(lambda: self.shown_requested.emit(span))
         away = QToolButton(line)
         away.setIcon(self._look.icon("close"))

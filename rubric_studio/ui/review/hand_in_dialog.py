@@ -16,7 +16,10 @@ WIDTH = 44
 
 
 class HandInDialog(QDialog):
-    """`chosen(finished)` says whether she is done. With a file, `show_written` shows it; without one it closes."""
+    """`chosen(finished)` says whether she is done. With a file, `show_written` shows it; without one it closes.
+
+    `lead` is empty for the lead herself.
+    """
 
     chosen = Signal(bool)
     folder_requested = Signal(object)
@@ -83,6 +86,8 @@ class HandInDialog(QDialog):
 
 
 def _told(done: int, total: int) -> str:
+    if done >= total == 1:
+        return tr("The one answer is scored.")
     if done >= total:
         return tr("All {answers} are scored.").format(answers=answers_text(total))
     words = tr("{done} of {total} answers are scored. {left} are still open.")
@@ -90,7 +95,9 @@ def _told(done: int, total: int) -> str:
 
 
 def _note(done: int, total: int, lead: str, *, as_file: bool) -> str:
-    sealed = tr("Nobody sees your marks before {lead} closes the round.").format(lead=lead)
+    sealed = tr("Nobody sees your marks before you close the round.")
+    if lead or as_file:
+        sealed = tr("Nobody sees your marks before {lead} closes the round.").format(lead=lead)
     later = tr("You can go on afterwards and hand in again, until then.")
     way = tr("A small file is written that you send back.") if as_file else ""
     partly = tr("You may send what is there and go on later.") if done < total else ""

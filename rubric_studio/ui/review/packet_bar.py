@@ -29,6 +29,8 @@ class PacketBar(QFrame):
         self.told_button.setVisible(bool(packet.told))
         self.hand_in_button = QPushButton(tr("Hand in…"))
         dress(self.told_button, "quiet")
+        for button in (self.told_button, self.hand_in_button):
+            button.setAutoDefault(True)  # Enter presses it, as Space does
         space = look.theme.space
         layout = QHBoxLayout(self)
         layout.setContentsMargins(space.large, space.tiny, space.large, space.tiny)

@@ -25,6 +25,8 @@ class PacketStart(QWidget):
         self.yes_button = QPushButton(button_text(self.tr("Yes, I am {name}").format(name=name)))
         dress(self.yes_button, "primary")
         self.no_button = QPushButton(self.tr("No, I am somebody else"))
+        for button in (self.yes_button, self.no_button):
+            button.setAutoDefault(True)  # Enter presses it, as Space does
         self.yes_button.clicked.connect(self.confirmed)
         self.no_button.clicked.connect(self.denied)
         self._column = QWidget()

@@ -59,7 +59,7 @@ class PassageChoosing(QObject):
             move()
         return True
 
-    def _moves(self) -> dict[tuple[Modifier, Key], Callable[[], None]]:
+    def _moves(self) -> dict[tuple[Qt.KeyboardModifier, Qt.Key], Callable[[], None]]:
         plain, shift = Modifier.NoModifier, Modifier.ShiftModifier
         return {
             (plain, Key.Key_Down): lambda: self._go(1),

@@ -154,12 +154,13 @@ class _PointDelegate(QStyledItemDelegate):
         painter.save()
         if line.heading:
             height = self._line
-            head = QRect(rect.left() + space.tiny, rect.top(), rect.width(), height)
+            head = QRect(rect.left() + space.tiny, rect.top(), rect.width() - space.tiny, height)
             painter.setFont(self._caption)
             painter.setPen(theme.color("text_muted"))
-            painter.drawText(
-                head, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line.heading[:MOST]
+            words = painter.fontMetrics().elidedText(
+                line.heading[:MOST], Qt.TextElideMode.ElideRight, head.width()
             )
+            painter.drawText(head, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
             rect.setTop(rect.top() + height)
         current = index.row() == list_.currentIndex().row()
         if current:

@@ -52,7 +52,9 @@ class RemarksLine(QWidget):
                 label.setText(self._words(remarks[at]))
                 away.setAccessibleName(self._away_words(remarks[at]))
                 set_tip(away, away.accessibleName())
-            label.parentWidget().setVisible(is_used)
+            line = label.parentWidget()
+            assert line is not None
+            line.setVisible(is_used)
             away.setVisible(is_used and can_remove)
         self.setVisible(bool(remarks))
 

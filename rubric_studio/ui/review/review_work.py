@@ -18,11 +18,7 @@ from rubric_studio.ui.review.earlier_marks import EarlierMarks
 from rubric_studio.ui.review.evidence_giving import EvidenceGiving
 from rubric_studio.ui.review.point_actions import PointActions
 from rubric_studio.ui.review.review_board import ReviewBoard
-from rubric_studio.ui.review.review_view import (
-    PointLines,
-    evidence_of,
-    progress_of,
-)
+from rubric_studio.ui.review.review_view import PointLines, evidence_of, progress_of
 from rubric_studio.ui.review.review_words import clock_text, left_text
 from rubric_studio.ui.review.row_remarks import RowRemarks
 from rubric_studio.ui.review.sitting import Sitting
@@ -63,7 +59,7 @@ class ReviewWork(QWidget):
         self.board = ReviewBoard(look)
         self.evidence = EvidenceGiving(self.board, self)
         self._earlier = EarlierMarks(session.store, look, self.sitting, self.board.card, self)
-        self._remarks = RowRemarks(session, look, self.board.remarks, self)
+        self._remarks = RowRemarks(session, review, look, self.board.remarks, self)
         self.summary = SummaryView(look)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.board)
@@ -175,6 +171,7 @@ class ReviewWork(QWidget):
 
     def _take_back(self) -> None:
         self._session.perform(TakeBackHandingIn(subjects=finished_subjects(self._session.store)))
+        self._leave()  # the button that was pressed is gone: the keyboard goes where keys mark
 
     # ---- what others changed
 
@@ -183,6 +180,8 @@ class ReviewWork(QWidget):
         self._saved = clock_text(self._session.author.now())
         if changes.touches(Topic.ROUNDS):
             self._read_lock()
+            if self.stack.currentWidget() is self.summary:
+                self._fill_summary()
         if changes.touches(Topic.CHECKS):
             self._texts.forget()
             self.board.checks.show_checks(self._texts.of(self.sitting.task).checks)
@@ -257,11 +256,14 @@ class ReviewWork(QWidget):
             return
         self.board.card.reason.keep()
         self.time.keep()
-        self.summary.show_summary(
-            summary_of(self.review, self.sitting, self.time, _today()), locked=self.locked
-        )
+        self._fill_summary()
         self.stack.setCurrentWidget(self.summary)
         self.summary.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fill_summary(self) -> None:
+        summary = summary_of(self.review, self.sitting, self.time, _today())
+        can_take_back = not self._session.store.read_only
+        self.summary.show_summary(summary, locked=self.locked, can_take_back=can_take_back)
 
     def _read_lock(self) -> None:
         store = self._session.store
@@ -282,8 +284,8 @@ class ReviewWork(QWidget):
             "clear": self.point.clear,
             "point_above": lambda: sitting.step(-1),
             "point_below": lambda: sitting.step(1),
-            "page_up": lambda: self._scroll(-1),
-            "page_down": lambda: self._scroll(1),
+            "page_up": lambda: board.answers.turn_page(-1),
+            "page_down": lambda: board.answers.turn_page(1),
             "card_down": lambda: board.card.scroll_by(1),
             "card_up": lambda: board.card.scroll_by(-1),
             "leave": self._leave,
@@ -319,10 +321,6 @@ class ReviewWork(QWidget):
         else:
             self.evidence.leave()
         self.take_keyboard()
-
-    def _scroll(self, step: int) -> None:
-        bar = self.board.answers.text.view.verticalScrollBar()
-        bar.setValue(bar.value() + step * round(0.9 * bar.pageStep()))
 
     def _toggle_as_written(self) -> None:
         self.evidence.leave()
@@ -372,6 +370,7 @@ class ReviewWork(QWidget):
         for button, name in buttons.items():
             button.clicked.connect(lambda _=False, name=name: self._on_clicked(name))
         board.finished.button_requested.connect(self._take_back)
+        self.summary.take_back_requested.connect(self._take_back)
         self.summary.hand_in_requested.connect(self.hand_in_requested)
         self.summary.pause_requested.connect(self.pause_requested)
         self.summary.back_requested.connect(self._leave)

@@ -5,8 +5,8 @@ import re
 LONGEST = 400
 """Letters after which a sentence without an end is cut, where a word ends if one does."""
 _END = re.compile(r"[.!?;…]+[\"'”’»)\]]*\s+")
-_SHORT = re.compile(r"(?:^|[\s(])(?:[^\W\d_]{1,4}|[IVXLC]+)\.$")
-"""A short word with a full stop, perhaps shortened: "Art.", "Abs.", "no."."""
+_SHORT = re.compile(r"(?:^|[\s(.])(?:[^\W\d_]{1,4}|[IVXLC]+)\.$")
+"""A short word with a full stop, perhaps shortened: "Art.", "Abs.", "no.", the second half of "π.δ."."""
 _NUMBER = re.compile(r"\s*\d{1,3}\.$")
 """What numbers a paragraph."""
 

@@ -55,9 +55,10 @@ def summary_of(review: Review, sitting: Sitting, time: WorkTime, today: str) -> 
 
 
 class SummaryView(QScrollArea):
-    """Hand in or pause; Esc goes back to the answers."""
+    """Hand in or pause, or take back what was handed in; Esc goes back to the answers."""
 
     hand_in_requested = Signal()
+    take_back_requested = Signal()
     pause_requested = Signal()
     back_requested = Signal()
 
@@ -71,25 +72,30 @@ class SummaryView(QScrollArea):
         self._lines: list[tuple[PlainLabel, PlainLabel]] = []
         self.hand_in = QPushButton(button_text(self.tr("Hand in")))
         dress(self.hand_in, "primary")
+        self.take_back = QPushButton(button_text(self.tr("Take it back and go on")))
         self.pause = QPushButton(button_text(self.tr("Pause")))
         self.back = QPushButton(button_text(self.tr("Back to the answers  Esc")))
+        for button in (self.hand_in, self.take_back, self.pause, self.back):
+            button.setAutoDefault(True)  # Enter presses it, as Space does
         self.hand_in.clicked.connect(self.hand_in_requested)
+        self.take_back.clicked.connect(self.take_back_requested)
         self.pause.clicked.connect(self.pause_requested)
         self.back.clicked.connect(self.back_requested)
         self._lay_out()
 
-    def show_summary(self, summary: Summary, *, locked: bool) -> None:
+    def show_summary(self, summary: Summary, *, locked: bool, can_take_back: bool = True) -> None:
         """Show how far she is; handing in is the main thing once everything is marked."""
         is_done = summary.done == summary.total
         self.title.setText(self.tr("Everything is marked") if is_done else self.tr("Where you stand"))
         self.sentence.setText(self._sentence(summary, locked=locked))
         self._fill(self._figures(summary))
         self.hand_in.setVisible(not locked)
+        self.take_back.setVisible(locked and can_take_back)
         self.hand_in.setText(
             button_text(self.tr("Hand in") if is_done else self.tr("Hand in what is marked"))
         )
         dress(self.hand_in, "primary" if is_done else "")
-        dress(self.pause, "" if is_done else "primary")
+        dress(self.pause, "primary" if locked or not is_done else "")
         self.setAccessibleName(f"{self.title.text()}. {self.sentence.text()}")
 
     def words(self) -> str:
@@ -146,7 +152,7 @@ class SummaryView(QScrollArea):
         self.grid.setVerticalSpacing(space.small)
         buttons = QHBoxLayout()
         buttons.setSpacing(space.medium)
-        for button in (self.hand_in, self.pause, self.back):
+        for button in (self.hand_in, self.take_back, self.pause, self.back):
             buttons.addWidget(button)
         buttons.addStretch(1)
         layout = QVBoxLayout(inner)

@@ -16,7 +16,10 @@ WIDTH, HEIGHT = 52, 46
 
 
 class ToldLine(NamedTuple):
-    """One decision in words: the point, the question's first words, what she said and what holds now."""
+    """One decision in words: the point, the question's first words, what she said and what holds now.
+
+    `said` is "" where her mark is not in the packet any more.
+    """
 
     point: str
     question: str
@@ -57,7 +60,8 @@ def _card(look: Look, line: ToldLine) -> QFrame:
     layout.setSpacing(space.tiny)
     layout.addWidget(PlainLabel(line.point, "strong", wrap=True))
     layout.addWidget(PlainLabel(line.question, "muted", wrap=True))
-    said = tr("You said: {said}. Decided: {decided}.").format(said=line.said, decided=line.decided)
+    words = tr("You said: {said}. Decided: {decided}.") if line.said else tr("Decided: {decided}.")
+    said = words.format(said=line.said, decided=line.decided)
     layout.addWidget(PlainLabel(said, wrap=True))
     if line.reason:
         layout.addWidget(PlainLabel(line.reason, "reading", wrap=True))

@@ -9,7 +9,7 @@ from rubric_studio.domain.row import Row
 from rubric_studio.domain.verdict import State
 from rubric_studio.services.asked import Asked, questionnaire
 from rubric_studio.services.marks import expert_verdict
-from rubric_studio.services.packets import packet_of
+from rubric_studio.services.packet_record import packet_of
 from rubric_studio.services.ports import Store
 from rubric_studio.services.told_afterwards import LEFT_OPEN, NOT_APPLICABLE, REWORDED
 from rubric_studio.services.versions import versions
@@ -67,7 +67,7 @@ def _marks(store: Store) -> dict[tuple[str, str], Record]:
 
 def _said(own: Record | None, asked: Asked | None) -> str:
     if own is None:
-        return "\N{EN DASH}"
+        return ""
     verdict = expert_verdict(own)
     if verdict.state is State.NOT_APPLICABLE:
         return label("shape.not_applicable")

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QWidget
 from rubric_studio.domain.changes import Changes
 from rubric_studio.domain.errors import StudioError
 from rubric_studio.domain.table import Complaint
-from rubric_studio.services.answers import take_in
+from rubric_studio.services.answers import TakenIn, take_in
 from rubric_studio.services.edits import Author
 from rubric_studio.services.ports import Store
 from rubric_studio.services.review_sheet import take_in_sheet
 from rubric_studio.services.round_files import RoundFiles
+from rubric_studio.services.rounds import round_of
 from rubric_studio.services.watching import Look as Looked
 from rubric_studio.services.watching import Seen, look_into
 from rubric_studio.ui.choosing_files import choose_answers, choose_folder
@@ -22,7 +23,7 @@ from rubric_studio.ui.jobs import Job, Progress
 from rubric_studio.ui.look import Look
 from rubric_studio.ui.rounds.brought_in_dialog import Arrived, BroughtInDialog, arrived_text
 from rubric_studio.ui.rounds.packet_forms import SHEET_ENDING
-from rubric_studio.ui.rounds.round_words import tr
+from rubric_studio.ui.rounds.round_words import tr, with_names_apart
 from rubric_studio.ui.rounds.watching import Watching
 from rubric_studio.ui.session import Session
 
@@ -84,12 +85,13 @@ class AnswersDesk(QObject):
             self._session.announce(whole)
 
     def _look_into(self, folder: Path) -> Job:
-        files, seen = self._files, self._seen
-        return self._session.background(
-            tr("Looking into the shared folder"),
-            lambda store, progress: look_into(store, files, folder, seen, progress),
-            tells=False,
-        )
+        files, seen, author = self._files, self._seen, self._session.author
+
+        def work(store: Store, progress: Progress) -> Looked:
+            found = look_into(store, files, folder, seen, author.standing_in_for, progress)
+            return found._replace(taken=tuple(_told_apart(store, each) for each in found.taken))
+
+        return self._session.background(tr("Looking into the shared folder"), work, tells=False)
 
     def _on_looked(self, found: Looked) -> None:
         self._seen = found.seen
@@ -103,13 +105,20 @@ class AnswersDesk(QObject):
 def _taken(files: RoundFiles, store: Store, path: Path, author: Author, *, without_faulty: bool) -> Arrived:
     try:
         if path.suffix.lower() != SHEET_ENDING:
-            return Arrived(path, take_in(store, files.read_answers(path), path.name))
+            return Arrived(path, _told_apart(store, take_in(store, files.read_answers(path), path.name)))
         sheet = take_in_sheet(
             store, files, files.read_sheet(path), author.standing_in_for, without_faulty=without_faulty
         )
     except StudioError as error:
         return Arrived(path, error=error)
-    return Arrived(path, sheet.taken, complaints=tuple(_complaint_text(each) for each in sheet.complaints))
+    taken = _told_apart(store, sheet.taken) if sheet.taken is not None else None
+    return Arrived(path, taken, complaints=tuple(_complaint_text(each) for each in sheet.complaints))
+
+
+def _told_apart(store: Store, taken: TakenIn) -> TakenIn:
+    """Two people of one name are told apart as on the cards of their round."""
+    names = {each.person: each.name for each in with_names_apart(round_of(store, taken.round)).progress}
+    return taken._replace(name=names.get(taken.person, taken.name))
 
 
 def _complaint_text(complaint: Complaint) -> str:

@@ -1,6 +1,6 @@
 """A new round: few fields first, and live what it would come to for everybody. It knows no project."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rubric_studio.domain.ids import PersonId
 from rubric_studio.domain.round import RoundExpert, StopRule
 from rubric_studio.services.round_start import HoldOut, Pick, RoundProposal, RoundStart
 from rubric_studio.ui.day_text import day_text
@@ -61,7 +62,7 @@ class NewRoundDialog(QDialog):
         self._look, self._choices, self._asks = look, choices, asks
         self._asked: RoundStart | None = None
         self._proposal: RoundProposal | None = None
-        self._first = start or usual_start(choices)
+        self._first = _with_people(start, choices) if start is not None else usual_start(choices)
         self.version = NameBox()
         for each in choices.versions:
             words = tr("Version {n}, {day}").format(n=each.number, day=day_text(each.at))
@@ -215,9 +216,7 @@ class NewRoundDialog(QDialog):
 
 def usual_start(choices: RoundChoices) -> RoundStart:
     """What a first round begins with: the lead and whoever scored last time, a third held out, a rule to stop."""
-    people = {person.id: person.name for person in choices.people}
-    wanted = dict.fromkeys((choices.lead.id, *choices.last))
-    experts = tuple(RoundExpert(person=id, name=people[id]) for id in wanted if id in people)
+    experts = _experts(choices, (choices.lead.id, *choices.last))
     return RoundStart(
         title=tr("Round {n}").format(n=choices.number),
         pick=Pick(how="balanced", count=max(1, min(USUAL_COUNT, choices.samples))),
@@ -226,3 +225,15 @@ def usual_start(choices: RoundChoices) -> RoundStart:
         stop=StopRule(),
         language_field=choices.language_field,
     )
+
+
+def _with_people(start: RoundStart, choices: RoundChoices) -> RoundStart:
+    """Where a start names nobody, as after a rewording: those who scored last time score again."""
+    if start.experts:
+        return start
+    return start.model_copy(update={"experts": _experts(choices, choices.last or (choices.lead.id,))})
+
+
+def _experts(choices: RoundChoices, wanted: Iterable[PersonId]) -> tuple[RoundExpert, ...]:
+    people = {person.id: person.name for person in choices.people}
+    return tuple(RoundExpert(person=id, name=people[id]) for id in dict.fromkeys(wanted) if id in people)

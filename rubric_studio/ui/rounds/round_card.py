@@ -133,5 +133,7 @@ def _hint(round: Round, own: ExpertProgress | None) -> str:
         and not own.finished
         and all(each.finished for each in round.progress if each is not own)
     ):
+        if len(round.progress) == 1:
+            return tr("Nobody but you scores in it: there will be nothing to compare.")
         return tr("The others have handed in: only your part is missing.")
     return tr("You see who is done, and nothing of what they say, until the round is closed.")

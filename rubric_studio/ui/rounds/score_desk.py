@@ -14,7 +14,6 @@ from rubric_studio.ui.rounds.own_part import OwnPart
 from rubric_studio.ui.rounds.own_view import OwnView
 from rubric_studio.ui.rounds.round_sending import RoundSending
 from rubric_studio.ui.rounds.round_starting import RoundStarting
-from rubric_studio.ui.rounds.round_words import tr
 from rubric_studio.ui.session import Session
 
 
@@ -64,7 +63,7 @@ class ScoreDesk(QObject):
         assert self._round is not None
         self.view = view = OwnView(session, self._look, self._round.plan.title)
         lead = person_name(session.store, self._round.plan.lead)
-        whom = lead if self._round.plan.lead != session.author.person else tr("you yourself")
+        whom = lead if self._round.plan.lead != session.author.person else ""
         self._handing_in = HandingIn(session, self._look, whom, self.own.hand_in, self._window, as_file=False)
         session.acted.connect(self._session.acted)
         session.changed.connect(self._window.hand_changed)  # type: ignore[attr-defined]

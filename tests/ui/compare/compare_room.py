@@ -1,14 +1,14 @@
 """Projects for the page Compare: four experts with known habits, two wordings, a judge, an answer held out in five."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from rubric_studio import wiring
-from rubric_studio.domain.ids import PersonId, RecordId, RowId, SampleKey
+from rubric_studio.domain.ids import CriterionKey, PersonId, RecordId, RowId, SampleKey
 from rubric_studio.domain.record import Person
 from rubric_studio.domain.round import RoundExpert, RoundPlan, StopRule
 from rubric_studio.domain.row import Row, user_prompt
@@ -67,8 +67,8 @@ def guide(extra: int = 0, title: str = "") -> Rubric:
     )
 
 
-def _judged(point: dict[str, object]) -> dict[str, object]:
-    return {"kind": {"type": "judged"}, "levels": LEVELS} | point
+def _judged(point: Mapping[str, object]) -> dict[str, object]:
+    return {"kind": {"type": "judged"}, "levels": LEVELS, **point}
 
 
 def reworded(rubric: Rubric) -> Rubric:
@@ -115,7 +115,7 @@ class Room:
         plan = RoundPlan(
             title=f"Round on version {version.number}",
             number=version.number,
-            version=version.id,
+            version=RecordId(version.id),
             version_number=version.number,
             lead=self.people[0].id,
             experts=tuple(RoundExpert(person=each.id, name=each.name) for each in self.people),
@@ -179,7 +179,7 @@ class Room:
                     worth = self._worth(f"{key}/{asked.key}", 9, vague=False)
                     level = min(asked.levels, key=lambda each: abs(each.value - worth))
                     said.append(
-                        Verdict(sample=key, criterion=asked.key, question=asked.question.on_row(row),
+                        Verdict(sample=key, criterion=CriterionKey(asked.key), question=asked.question.on_row(row),
                                 rater=Rater(kind="judge", name=JUDGE), state=State.SCORED, value=level.value,
                                 level=level.key)
                     )  # fmt: skip

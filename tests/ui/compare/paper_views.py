@@ -23,4 +23,4 @@ class PaperView(QWidget):
 
 
 PLACE = "tests.ui.compare.paper_views:PaperView"
-VIEWS = dict.fromkeys(("agreement", "trend", "differences", "decided"), PLACE)
+VIEWS: dict[str, str] = dict.fromkeys(("agreement", "trend", "differences", "decided"), PLACE)

@@ -1,6 +1,7 @@
 """Agreement as a person reads it: four experts in two rounds, the last of them milder than the others."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,14 +9,14 @@ from PySide6.QtCore import Qt
 from rubric_studio import wiring
 from rubric_studio.domain.changes import Changes, Topic
 from rubric_studio.services.agreement import AgreementChoice, agreement_report
-from rubric_studio.services.versions import newest_version
+from rubric_studio.services.versions import saved_version
 from rubric_studio.ui.compare.agreement_view import AgreementView
 from rubric_studio.ui.compare.figures_model import COUNT, FIGURE, HINT, JUDGE, PEOPLE, TITLE
 from rubric_studio.ui.compare.interval_delegate import INTERVAL
 from tests.ui.compare.compare_room import NAMES, Room, guide, samples, session_on
 
 
-def shown(session, look, qtbot) -> AgreementView:
+def shown(session, look, qtbot) -> Any:
     view = AgreementView(session, look)
     qtbot.addWidget(view)
     view.resize(1340, 820)
@@ -41,8 +42,9 @@ def pick(box, key: str) -> None:
 
 
 def test_one_number_and_one_sentence_come_first(view, session):
-    rubric = newest_version(session.store).rubric
+    rubric = saved_version(session.store).rubric
     same = agreement_report(session.store, rubric, AgreementChoice(basis="rounds")).same
+    assert same.value is not None
     assert view.number.text() == f"{same.value * 100:.0f} %"
     assert view.sentence.text().startswith(f"Your experts agree on {view.number.text()} of marks (")
     assert view.sentence.text().endswith("40 answers, 4 people.")
@@ -57,7 +59,7 @@ def test_the_rule_declared_before_the_newest_round_stands_there_with_how_far_it_
     assert (
         "Declared before round 2: Krippendorff's alpha, grades in order 0.80 or more" in view.further.text()
     )
-    assert "Not yet: 0 of 3 points are there" in view.further.text()
+    assert "Not yet on the 8 answers held out: 0 of 3 points are there" in view.further.text()
 
 
 def test_the_point_with_the_least_agreement_stands_first_with_its_interval(view):

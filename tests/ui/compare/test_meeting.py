@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docx import Document
@@ -86,7 +87,7 @@ def test_a_decision_is_written_at_once_and_the_next_is_shown(
 def test_words_are_changed_live_and_stand_in_the_minutes(
     qtbot: QtBot, meeting: MeetingDialog, session: Session, tmp_path: Path
 ):
-    qtbot.keyClicks(meeting.detail.answer, "1")
+    qtbot.keyClicks(meeting.detail.answer, "1w")
     meeting.detail.settle.reason.setPlainText("the act says so")
     qtbot.keyClick(meeting.detail.answer, Qt.Key.Key_Return)
     qtbot.keyClicks(meeting.detail.answer, "e")
@@ -127,7 +128,7 @@ def test_behind_a_meeting_nothing_is_read_until_it_is_over(qtbot: QtBot, session
     view.show()
     qtbot.waitUntil(lambda: view.dispute is not None)
     view._open_meeting()
-    meeting = view.findChild(MeetingDialog)
+    meeting: Any = view.findChild(MeetingDialog)
     dispute = meeting.dispute
     assert dispute is not None
     assert meeting.desk.settle(dispute, "fully", "slip", "it is there")

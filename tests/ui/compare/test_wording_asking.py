@@ -71,7 +71,7 @@ def view(qtbot: QtBot, session: Session, look: Look) -> DifferencesView:
 def agree(qtbot: QtBot, view: DifferencesView) -> StartSheet:
     """Ask, read the sheet, and start."""
     qtbot.mouseClick(view.editor.propose_button, Qt.MouseButton.LeftButton)
-    sheet = view.findChild(StartSheet)
+    sheet: Any = view.findChild(StartSheet)
     qtbot.waitUntil(sheet.start_button.isEnabled)
     return sheet
 

@@ -38,12 +38,12 @@ def test_giant_words_do_not_stall_the_page(tmp_path: Path, look: Look, qtbot: An
     rows = [question("q1", text, book=text)]
     samples = [Sample(row=RowId("q1"), model="", run=at, text=f"{at}{text}") for at in range(2)]
     path = make_packet(tmp_path / "giant.review", rows, samples, guide=hostile_guide(text))
-    before = time.monotonic()
+    before = time.monotonic()  # it takes about two seconds where nothing else runs
     with packet_room(path, look, qtbot) as room:
         room.press(Qt.Key.Key_1)
         room.press(Qt.Key.Key_Return)
         assert len(room.marks()) == 1
-    assert time.monotonic() - before < 30  # opening, two keys and closing; it took minutes
+    assert time.monotonic() - before < 12  # opening, two keys and closing; it took minutes
 
 
 def test_words_with_tags_are_words(tmp_path: Path, look: Look, qtbot: Any):

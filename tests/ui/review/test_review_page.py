@@ -1,5 +1,7 @@
 """An expert at the keyboard: one key a mark, the next point, the next answer, and back to where she was."""
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -7,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from rubric_studio.domain.record import RecordKind
 from rubric_studio.services.edits import FlagRows, NoteOnRow, Proposal, write
 from rubric_studio.ui.questions.reason_dialog import ReasonDialog
+from rubric_studio.ui.quote_button import QuoteButton
 from tests.ui.review.packet_room import (
     EXPERT,
     OTHER,
@@ -181,7 +184,7 @@ def reading(tmp_path, look, qtbot):
 
 
 def quotes(room):
-    """The passages that stand at the first point: whole words, without the mark at the sentence's end."""
+    """The passages that stand at the first point: whole sentences with their full stop."""
     return [span["quote"] for mark in room.marks() for span in mark.body["evidence"]]
 
 
@@ -190,26 +193,26 @@ class TestPassagesByKeys:
         reading.press(Key.Key_1, Key.Key_Up, Key.Key_E)
         assert reading.work.board.choosing.isVisible()
         reading.press(Key.Key_E)
-        assert quotes(reading) == ["First, Art. 5 applies"]
+        assert quotes(reading) == ["First, Art. 5 applies."]
         assert not reading.work.board.choosing.isVisible()
         reading.press(Key.Key_2)
         assert reading.words()[0] == "Partly"
 
     def test_down_goes_to_the_next_sentence_and_enter_takes_it(self, reading):
         reading.press(Key.Key_1, Key.Key_Up, Key.Key_E, Key.Key_Down, Key.Key_Return)
-        assert quotes(reading) == ["The tax is due 😀 at once"]
+        assert quotes(reading) == ["The tax is due 😀 at once."]
         assert reading.place() == "Answer 1 of 2"
 
     def test_up_goes_back_and_stays_at_the_first(self, reading):
         reading.press(Key.Key_1, Key.Key_Up, Key.Key_E, Key.Key_Down, Key.Key_Up, Key.Key_Up, Key.Key_E)
-        assert quotes(reading) == ["First, Art. 5 applies"]
+        assert quotes(reading) == ["First, Art. 5 applies."]
 
     def test_shift_down_adds_a_sentence_and_shift_up_drops_it(self, reading):
         reading.press(Key.Key_1, Key.Key_Up, Key.Key_E)
         reading.press(Key.Key_Down, Key.Key_Down, modifier=Modifier.ShiftModifier)
         reading.press(Key.Key_Up, modifier=Modifier.ShiftModifier)
         reading.press(Key.Key_E)
-        assert quotes(reading) == ["First, Art. 5 applies. The tax is due 😀 at once"]
+        assert quotes(reading) == ["First, Art. 5 applies. The tax is due 😀 at once."]
 
     def test_left_and_right_drop_and_add_words(self, reading):
         reading.press(Key.Key_1, Key.Key_Up, Key.Key_E, Key.Key_Down)
@@ -223,7 +226,21 @@ class TestPassagesByKeys:
 
     def test_the_second_passage_begins_after_the_first(self, reading):
         reading.press(Key.Key_1, Key.Key_Up, Key.Key_E, Key.Key_E, Key.Key_E, Key.Key_E)
-        assert quotes(reading) == ["First, Art. 5 applies", "The tax is due 😀 at once"]
+        assert quotes(reading) == ["First, Art. 5 applies.", "The tax is due 😀 at once."]
+
+    def test_a_full_stop_stays_and_markdowns_signs_do_not_show(self, tmp_path, look, qtbot):
+        text = "It is **due at once**. It is not."
+        path = make_packet(tmp_path / "bold.review", [question("q1")], [answer("q1", 0, text)])
+        with packet_room(path, look, qtbot) as room:
+            room.press(Key.Key_E, Key.Key_E, Key.Key_1)
+            assert quotes(room) == ["It is **due at once**."]
+            room.press(Key.Key_Up)
+            (shown,) = room.work.board.card.evidence.findChildren(QuoteButton)
+            assert shown.words == "It is due at once."
+            assert (
+                shown.text()
+                == "\N{LEFT DOUBLE QUOTATION MARK}It is due at once.\N{RIGHT DOUBLE QUOTATION MARK}"
+            )
 
     def test_esc_leaves_without_a_passage(self, reading):
         reading.press(Key.Key_1, Key.Key_Up, Key.Key_E, Key.Key_Escape)
@@ -238,7 +255,7 @@ class TestPassagesByKeys:
         reading.press(Key.Key_E)
         assert not reading.work.board.card.passage.isChecked()
         reading.press(Key.Key_1)
-        assert quotes(reading) == ["First, Art. 5 applies"]
+        assert quotes(reading) == ["First, Art. 5 applies."]
 
 
 class TestLittleRoom:
@@ -356,6 +373,18 @@ class TestQuestion:
         assert room.work.board.remarks.words() == "Flagged: Wrong reference\nNote: Ask Anna"
         assert [head.body["row"] for head in room.marks(RecordKind.FLAG)] == ["q1"]
 
+    def test_the_strip_names_a_question_by_its_words(self, room):
+        for key, label in ((Key.Key_F, "Flag"), (Key.Key_M, "Note on")):
+            room.press(key)
+            (dialog,) = room.page.findChildren(ReasonDialog)
+            dialog.reason_field.setText("Wrong")
+            dialog.accept()
+            room.qtbot.waitUntil(lambda: not room.page.findChildren(ReasonDialog))
+            assert room.session.stacks().undo[-1].label == f'{label} "Is the tax of q1 due?"'
+        for label in ("Remove a flag from", "Remove a note from"):
+            room.work.board.remarks.lines[0][1].click()
+            assert room.session.stacks().undo[-1].label == f'{label} "Is the tax of q1 due?"'
+
     def test_a_flag_and_a_note_are_taken_away_by_their_buttons(self, room):
         row = room.work.sitting.task.row
         room.session.perform(FlagRows(rows=(row,), reason="Wrong reference"))
@@ -417,8 +446,21 @@ class TestHandingIn:
         assert room.work.board.finished.isVisible()
         room.work.board.finished.button.click()
         assert not room.work.board.finished.isVisible()
-        room.press(Key.Key_1)
+        room.press(Key.Key_1)  # the keyboard is where keys mark, not on the button that is gone
         assert len(room.marks()) == 1
+
+    def test_the_summary_says_that_it_is_handed_in_and_takes_it_back_by_enter(self, room):
+        room.press(Key.Key_O)
+        summary = room.work.summary
+        assert (summary.hand_in.isVisible(), summary.take_back.isVisible()) == (True, False)
+        handing_in = Proposal(RecordKind.HANDING_IN, f"{ROUND}/{EXPERT.id}", {"finished": True, "done": 3})
+        room.session.announce(write(room.session.store, "Hand in", [handing_in], expert()))
+        assert summary.sentence.text() == "You have handed this in."
+        assert (summary.hand_in.isVisible(), summary.take_back.isVisible()) == (False, True)
+        room.press(Key.Key_Tab)
+        assert summary.take_back.hasFocus()
+        room.press(Key.Key_Return, Key.Key_1)
+        assert (room.work.locked, len(room.marks())) == (False, 1)
 
 
 class TestBlindness:
@@ -447,10 +489,10 @@ class TestBlindness:
             done_with_answer(room)
             room.work.sitting.go(room.work.review.tasks[3])
             room.rest()
-            card = room.work.board.card.point()
+            card: Any = room.work.board.card.point()
             assert (room.words(), card.precedents, card.offer) == (["", "", ""], 0, "")
             room.press(Key.Key_2)
-            assert sorted(mark.body["repeat"] for mark in room.marks()) == [0, 0, 0, 1]
+            assert sorted((mark.body or {})["repeat"] for mark in room.marks()) == [0, 0, 0, 1]
 
 
 class TestPrecedents:
@@ -480,6 +522,18 @@ def test_odd_answers_are_read_and_marked(tmp_path, look, qtbot, text):
         done_with_answer(room)
         room.press(Key.Key_Return)
         assert room.place() == "Answer 2 of 2"
+
+
+def test_the_rest_of_a_very_long_answer_comes_by_the_key_that_turns_pages(tmp_path, look, qtbot):
+    text = "\n".join(f"Line {at} of a very long answer." for at in range(1_400))  # beyond 40,000 letters
+    path = make_packet(tmp_path / "p.review", [question("q1")], [answer("q1", 0, text)])
+    with packet_room(path, look, qtbot) as room:
+        view = room.work.board.answers.text.view
+        assert "Line 1399 of" not in view.toPlainText()
+        room.work.board.answers.text.scroll_to(1.0)
+        room.press(Key.Key_Space)
+        assert "Line 1399 of" in view.toPlainText()
+        assert 0 < view.verticalScrollBar().value() < view.verticalScrollBar().maximum()
 
 
 def test_225_points_are_walked_through(tmp_path, look, qtbot):

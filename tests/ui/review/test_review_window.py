@@ -1,9 +1,13 @@
 """The window that somebody sees who was sent a packet: Score alone, in her name, and the way back."""
 
+import json
+import shutil
+import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
@@ -12,6 +16,7 @@ from rubric_studio.domain.packet import PacketPlace
 from rubric_studio.domain.record import RecordKind
 from rubric_studio.services.answer_format import read_answer_file
 from rubric_studio.store.keeper import Keeper
+from rubric_studio.store.lock import holder_of
 from rubric_studio.ui.first_start import FirstStart
 from rubric_studio.ui.notice_bar import NoticeBar
 from rubric_studio.ui.review.packet_start import PacketStart
@@ -118,6 +123,72 @@ def test_answers_and_files_of_ones_own_find_no_place_in_a_packet(look, tmp_path,
         hands.review()
         shell.take_files([tmp_path / "mine.xlsx"])
         assert "Nothing can be brought in here" in hands.told()
+        hands.rest()
+
+
+@pytest.mark.parametrize("key", ["", "ab" * 32 + "\n"])
+def test_a_forged_packet_is_refused_kindly_and_what_is_open_stays_open(look, tmp_path, qtbot, packet, key):
+    forged = tmp_path / "forged.review"
+    _forge(packet, forged, key)
+    with window(look, workplace_in(tmp_path, "new")) as shell:
+        shell.start(forged)
+        assert "This packet cannot be read" in Hands(shell, qtbot).told()
+    with window(look, workplace_in(tmp_path, "lead"), LEAD) as shell:
+        hands = Hands(shell, qtbot)
+        hands.open_project(tmp_path / "Tax.rubric")
+        shell.open(forged)
+        assert "This packet cannot be read" in hands.told()
+        assert shell.desk is not None
+        assert holder_of(forged) is None  # the file is let go
+        hands.rest()
+
+
+def _forge(packet: Path, forged: Path, key: str) -> None:
+    shutil.copy(packet, forged)
+    with sqlite3.connect(forged) as database:
+        (body,) = database.execute("select body from record where kind = 'packet'").fetchone()
+        told = json.loads(body) | {"key": key}
+        database.execute("update record set body = ? where kind = 'packet'", [json.dumps(told)])
+    database.close()
+
+
+def test_a_second_window_says_that_these_answers_are_open(look, tmp_path, qtbot, packet):
+    with window(look, workplace_in(tmp_path, "lead"), LEAD) as first:
+        first.open(packet)
+        Hands(first, qtbot).review()
+        with window(look, workplace_in(tmp_path, "lead"), LEAD) as second:
+            second.start(packet)
+            hands = Hands(second, qtbot)
+            hands.wait(lambda: hands._boxes())
+            assert hands._boxes()[0].text() == "These answers are open already"
+            hands.press_words("Open to read")
+            hands.review()
+            assert second.review.store.read_only
+            hands.rest()
+        Hands(first, qtbot).rest()
+
+
+def test_a_project_that_is_closed_at_once_is_not_measured_afterwards(look, tmp_path, qtbot):
+    path = small_project(tmp_path)
+    with window(look, workplace_in(tmp_path, "lead"), LEAD) as shell:
+        hands = Hands(shell, qtbot)
+        hands.open_project(path)
+        desk = shell.desk
+        desk._measuring.start()
+        desk.close()
+        assert not desk._measuring.isActive()
+        shell.desk = None
+        hands.rest()
+
+
+def test_enter_alone_says_who_she_is(look, tmp_path, qtbot, packet):
+    with window(look, workplace_in(tmp_path, "anna")) as shell:
+        hands = Hands(shell, qtbot)
+        shell.start(packet)
+        start = shell.window.body.currentWidget()
+        QTest.keyClick(start.yes_button, Qt.Key.Key_Return)
+        hands.wait(lambda: shell.review is not None)
+        hands.review()
         hands.rest()
 
 

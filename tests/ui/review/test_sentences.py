@@ -20,6 +20,8 @@ def test_sentences_end_at_their_marks_and_leave_the_space_between_out():
         "Nach Abs. 2 Nr. 3 ist sie fällig.",
         "Σύμφωνα με το άρθ. 12 του νόμου οφείλεται.",
         "See e.g. the letter of 3 May.",
+        "Κατά το άρθρο 46 του π.δ. 18/1989 οφείλεται.",
+        "Der Anspruch besteht nach Art. 5 i.V.m. § 7 nicht.",
         "1. The number belongs to its paragraph.",
     ],
 )

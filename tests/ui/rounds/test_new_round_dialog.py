@@ -8,7 +8,7 @@ from rubric_studio.domain.ids import PersonId, RecordId, RowId, SampleKey
 from rubric_studio.domain.record import Person
 from rubric_studio.domain.round import RoundExpert, RoundPlan
 from rubric_studio.domain.rubric import Rubric
-from rubric_studio.services.round_start import RoundNote, RoundProposal, RoundStart, Workload
+from rubric_studio.services.round_start import Pick, RoundNote, RoundProposal, RoundStart, Workload
 from rubric_studio.services.versions import Version
 from rubric_studio.ui.rounds.new_round_dialog import NewRoundDialog
 from rubric_studio.ui.rounds.round_choices import RoundChoices
@@ -114,7 +114,7 @@ def test_what_is_chosen_behind_more_is_part_of_the_start(dialog):
 def test_a_round_out_of_disputes_keeps_its_answers_and_cures(look, qtbot, asked):
     start = RoundStart(
         title="Again",
-        pick={"how": "chosen", "samples": ("s1", "s2", "s3"), "again": True},
+        pick=Pick(how="chosen", samples=tuple(map(SampleKey, ("s1", "s2", "s3"))), again=True),
         experts=(RoundExpert(person=ANNA.id, name="Anna"),),
         cures=(RecordId("01C"),),
     )
@@ -124,3 +124,11 @@ def test_a_round_out_of_disputes_keeps_its_answers_and_cures(look, qtbot, asked)
     assert dialog.start().pick.how == "chosen"
     assert dialog.start().cures == ("01C",)
     assert dialog.start().pick.again
+
+
+def test_a_round_out_of_disputes_begins_with_those_who_scored_last_time(look, qtbot, asked):
+    start = RoundStart(title="Again", pick=Pick(how="chosen", samples=(SampleKey("s1"),)))
+    dialog = NewRoundDialog(look, CHOICES, str, start, asks=asked.append)
+    qtbot.addWidget(dialog)
+    assert [expert.person for expert in dialog.start().experts] == list(CHOICES.last)
+    assert [expert.person for expert in asked[-1].experts] == list(CHOICES.last)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from rubric_studio.domain.record import RecordKind
+from rubric_studio.ui.plain_text import PlainLabel
 
 from .window_room import LEAD, Hands, small_project, window, workplace_in
 
@@ -149,4 +150,15 @@ def test_a_packet_of_hers_that_is_damaged_is_made_again_from_what_was_sealed(loo
         hands.press(page.board.cards[round].score_button)
         assert hands.review().work.review.done() == 1
         assert packet.with_name(packet.name + ".damaged").stat().st_size == 5000  # kept, should somebody ask
+        hands.rest()
+
+
+def test_a_round_in_which_only_the_lead_scores_says_that_nothing_can_be_compared(look, tmp_path, qtbot):
+    path = small_project(tmp_path)
+    with window(look, workplace_in(tmp_path, "lead"), LEAD) as shell:
+        hands = Hands(shell, qtbot)
+        page = hands.open_project(path)
+        round = hands.start_round(page, lead_scores=True)
+        told = [label.text() for label in page.board.cards[round].findChildren(PlainLabel)]
+        assert "Nobody but you scores in it: there will be nothing to compare." in told
         hands.rest()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -23,6 +24,7 @@ from .window_room import LEAD, Hands, small_project, window, workplace_in
 def fill(sheet: Path, grade: str = "1 fully") -> Path:
     """Give every point of a sheet a grade, as somebody does in Excel."""
     book = load_workbook(sheet)
+    line: Any
     for line in book[SCORE].iter_rows():
         if "/" in str(line[ID - 1].value or ""):
             line[GRADE - 1].value = grade
@@ -97,7 +99,7 @@ def test_a_sheet_chosen_in_the_import_wizard_goes_to_its_round(lead):
 
 def test_any_other_workbook_is_brought_in_as_before(lead, tmp_path):
     hands, _, _ = lead
-    book = Workbook()
+    book: Any = Workbook()
     book.active.append(["id", "question"])
     book.create_sheet("Score")
     book.create_sheet("About")
@@ -121,6 +123,17 @@ def test_a_sheet_brought_in_twice_says_that_nothing_is_new(lead):
         hands.rest()
         hands.wait(lambda: hands.shell.window.findChild(BroughtInDialog) is None)
     assert "nothing new" in told
+
+
+def test_what_was_brought_in_tells_two_of_one_name_apart(lead):
+    hands, page, sheets = lead
+    page.bring_in(sheets)
+    hands.wait(lambda: hands.shell.window.findChild(BroughtInDialog) is not None)
+    dialog = hands.shell.window.findChild(BroughtInDialog)
+    told = " ".join(each.accessibleName() for each in dialog.lines.findChildren(QWidget))
+    assert all(f"Anna Berg ({each.person[-4:]}): " in told for each in page.rounds[0].progress)
+    dialog.reject()
+    hands.rest()
 
 
 def test_two_of_one_name_are_told_apart_by_the_end_of_their_ids(lead):

@@ -77,7 +77,7 @@ def small_project(folder: Path, *, guide: bool = True) -> Path:
     return path
 
 
-def workplace_in(folder: Path, name: str) -> Workplace:
+def workplace_in(folder: Path, name: str) -> Any:
     """What one person's window is handed; everything of hers lies in a folder of her own."""
     own = folder / name
     keeper = Keeper(wiring.SystemClock(), own / "backups", own / "copies")
@@ -98,7 +98,9 @@ def workplace_in(folder: Path, name: str) -> Workplace:
 @contextmanager
 def window(look: Look, workplace: Workplace, person: Person | None = None) -> Iterator[Any]:
     """A window, perhaps of somebody who is known already; it is closed afterwards."""
-    keys = UndoKeys(QApplication.instance())
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    keys = UndoKeys(application)
     shell = Shell(look, workplace, QGuiApplication.styleHints())
     MenuAnswers(shell)
     if person is not None:
