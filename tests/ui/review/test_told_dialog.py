@@ -21,7 +21,7 @@ def told(question: str, decided: str, at: str, criterion: str = "names") -> Told
     return Told(
         sample=EARLIER.key,
         criterion=criterion,
-        question=question,
+        question=QuestionHash(question),
         decided=decided,
         cause="slip",
         reason="It is named <b>at once</b>.",
