@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QLabel
 
 from rubric_studio import wiring
+from rubric_studio.domain.ids import QuestionHash
 from rubric_studio.domain.packet import Told
 from rubric_studio.services.reviewing import read_review
 from rubric_studio.store.project_file import open_project
