@@ -7,6 +7,7 @@ from rubric_studio.domain.changes import Changes, Topic
 from rubric_studio.domain.packet import ANSWERS_ENDING, Packet
 from rubric_studio.domain.record import Person
 from rubric_studio.services.answers import answer_file, answers_of, hand_in
+from rubric_studio.services.own_repeats import own_repeats
 from rubric_studio.services.ports import Store
 from rubric_studio.services.projects import OpenStore
 from rubric_studio.ui.jobs import Job, Progress
@@ -121,6 +122,8 @@ class ReviewDesk(QObject):
             words = words.format(name=packet.expert.name, me=here.name)
             self._add_bar(NoticeBar(self._look, "person", words))
         self.bar.hand_in_button.setEnabled(not self.store.read_only)
+        if own_repeats(self.store).marks:
+            self.bar.told_button.show()
         self.refresh_strip()
         self.page.setFocus()
 
@@ -148,8 +151,12 @@ class ReviewDesk(QObject):
         self.session.announce(Changes(topics=frozenset({Topic.ROUNDS})))
 
     def _show_told(self) -> None:
-        job = self.session.background(tr("Looking what was decided"), lambda store, _: told_lines(store))
-        job.finished.connect(lambda lines: ToldDialog(self._look, lines, self._window).open())
+        job = self.session.background(
+            tr("Looking what was decided"), lambda store, _: (told_lines(store), own_repeats(store))
+        )
+        job.finished.connect(
+            lambda found: ToldDialog(self._look, found[0], self._window, repeats=found[1]).open()
+        )
 
     def _on_session_acted(self) -> None:
         self._window.action_strip.set_saved(QTime.currentTime().toString("HH:mm"))

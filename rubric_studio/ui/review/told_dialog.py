@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QVBoxLayout, QWidget
 
+from rubric_studio.services.own_repeats import OwnRepeats
 from rubric_studio.ui.day_text import day_text
 from rubric_studio.ui.look import Look, dress
 from rubric_studio.ui.models.scroll_column import ScrollColumn
@@ -13,6 +14,7 @@ from rubric_studio.ui.rounds.round_words import BETWEEN, tr
 
 WIDTH, HEIGHT = 52, 46
 """In heights of a control's text."""
+NO_REPEATS = OwnRepeats(0, 0, 0)
 
 
 class ToldLine(NamedTuple):
@@ -31,9 +33,16 @@ class ToldLine(NamedTuple):
 
 
 class ToldDialog(QDialog):
-    """A card for each decision."""
+    """A card for each decision; above them how steady she was, where answers came to her twice."""
 
-    def __init__(self, look: Look, lines: Sequence[ToldLine], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        look: Look,
+        lines: Sequence[ToldLine],
+        parent: QWidget | None = None,
+        *,
+        repeats: OwnRepeats = NO_REPEATS,
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("What was decided on your marks"))
         space, size = look.theme.space, look.theme.sizes.control
@@ -46,9 +55,20 @@ class ToldDialog(QDialog):
         layout.setContentsMargins(space.wide, space.wide, space.wide, space.large)
         layout.setSpacing(space.medium)
         layout.addWidget(PlainLabel(tr("What was decided on your marks"), "title", wrap=True))
+        self.repeats = PlainLabel(_repeats_words(repeats), "reading", wrap=True)
+        self.repeats.setHidden(not repeats.marks)
+        layout.addWidget(self.repeats)
         layout.addWidget(self.cards, 1)
         layout.addWidget(buttons)
         self.resize(size * WIDTH, size * HEIGHT)
+
+
+def _repeats_words(repeats: OwnRepeats) -> str:
+    words = tr(
+        "In earlier rounds {answers} answers came to you twice. You gave {alike} of {marks} marks the same both times. "
+        "Only you are told so."
+    )
+    return words.format(answers=repeats.answers, alike=repeats.alike, marks=repeats.marks)
 
 
 def _card(look: Look, line: ToldLine) -> QFrame:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel
 from rubric_studio import wiring
 from rubric_studio.domain.ids import QuestionHash
 from rubric_studio.domain.packet import Told
+from rubric_studio.services.own_repeats import OwnRepeats
 from rubric_studio.services.reviewing import read_review
 from rubric_studio.store.project_file import open_project
 from rubric_studio.ui.look import Look
@@ -62,3 +63,15 @@ def test_the_newest_decision_comes_first_in_the_guides_words(tmp_path: Path, loo
     assert "You said: Partly. Decided: Fully." in words
     assert "It is named <b>at once</b>." in words
     assert not [each for each in words if "You said: \N{EN DASH}" in each or "You said: ." in each]
+
+
+def test_how_steady_she_was_is_told_to_her(look: Look, qtbot):
+    dialog = ToldDialog(look, (), repeats=OwnRepeats(18, 15, 3))
+    qtbot.addWidget(dialog)
+    assert dialog.repeats.text().startswith(
+        "In earlier rounds 3 answers came to you twice. You gave 15 of 18 marks"
+    )
+    assert not dialog.repeats.isHidden()
+    silent = ToldDialog(look, ())
+    qtbot.addWidget(silent)
+    assert silent.repeats.isHidden()
