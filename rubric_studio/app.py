@@ -1,10 +1,10 @@
 """Starts the window: the application, its look, the real parts. Whatever is slow to import comes when it is shown."""
 
-import gc
 import logging
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from rubric_studio import wiring
+from rubric_studio.ui.garbage import GarbageOnThisThread
 from rubric_studio.ui.look import Look
 from rubric_studio.ui.menu_answers import MenuAnswers
 from rubric_studio.ui.shell import Shell
@@ -22,7 +23,7 @@ from rubric_studio.ui.workplace import Workplace
 
 NAME = "Rubric Studio"
 STARTED_MS = 1000
-"""By then the first page is there, and garbage is collected as usual: `cli.py` leaves it alone at start."""
+"""By then the first page is there, and garbage is collected: `cli.py` leaves it alone at start."""
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +36,7 @@ def run_window(path: Path | None, *, demo: bool) -> int:
     MenuAnswers(shell)
     shell.start(path, demo=demo)
     shell.window.show()
-    QTimer.singleShot(STARTED_MS, gc.enable)
+    QTimer.singleShot(STARTED_MS, partial(GarbageOnThisThread, application))
     usual, sys.excepthook = sys.excepthook, _telling(shell)
     try:
         return application.exec()
